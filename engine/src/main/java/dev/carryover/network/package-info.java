@@ -1,0 +1,7 @@
+/**
+ * Networks as values: dense layers in a chain, and where each of their parameters lies in memory.
+ */
+@NullMarked
+package dev.carryover.network;
+
+import org.jspecify.annotations.NullMarked;
