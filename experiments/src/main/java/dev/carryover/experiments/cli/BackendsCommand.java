@@ -1,0 +1,32 @@
+package dev.carryover.experiments.cli;
+
+import dev.carryover.backend.Availability;
+import dev.carryover.backend.Backend;
+import dev.carryover.backend.Backends;
+import dev.carryover.backend.Device;
+import java.io.PrintStream;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "backends",
+    description = "Every backend and device: ready, or why not and what to do.")
+final class BackendsCommand implements Runnable {
+
+  @Override
+  public void run() {
+    PrintStream out = System.out;
+    for (Backend backend : Backends.all()) {
+      switch (backend.availability()) {
+        case Availability.Ready ready -> {
+          for (Device device : ready.devices()) {
+            out.printf(
+                "%-8s ready      %s:%d  %s (%s)%n",
+                backend.name(), backend.name(), device.index(), device.name(), device.details());
+          }
+        }
+        case Availability.Unavailable(String reason, String remedy) ->
+            out.printf("%-8s not ready  %s; %s%n", backend.name(), reason, remedy);
+      }
+    }
+  }
+}

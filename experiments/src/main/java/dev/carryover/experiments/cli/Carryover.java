@@ -1,0 +1,90 @@
+package dev.carryover.experiments.cli;
+
+import dev.carryover.backend.BackendNotReadyException;
+import dev.carryover.data.DataException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The program {@code carryover}. Exit status: 0 done, 1 failed, 2 bad usage or input, 3 backend not
+ * ready.
+ */
+@Command(
+    name = "carryover",
+    version = "carryover 0.1.0",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    synopsisSubcommandLabel = "COMMAND",
+    description =
+        "Trains small networks many times at once, on any GPU or on the CPU, and says what"
+            + " pretraining really carries over.",
+    subcommands = {
+      ReproduceCommand.class,
+      PretrainCommand.class,
+      TransferCommand.class,
+      HeldoutCommand.class,
+      BackendsCommand.class,
+      DataCommand.class
+    })
+public final class Carryover implements Runnable {
+  private static final int FAILED = 1;
+  private static final int BAD_INPUT = 2;
+  private static final int NOT_READY = 3;
+
+  @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Stack traces with errors.")
+  private boolean debug;
+
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  /** Runs one command and ends the process with its exit status. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  static int run(String... arguments) {
+    Carryover carryover = new Carryover();
+    CommandLine commandLine =
+        new CommandLine(carryover)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler((e, ignored) -> badUsage(e))
+            .setExecutionExceptionHandler((e, command, ignored) -> carryover.failed(e, command));
+    return commandLine.execute(arguments);
+  }
+
+  /** Without a command: how to use it. */
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  private static int badUsage(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(e.getMessage());
+    err.println("Try " + command.getCommandSpec().qualifiedName() + " --help");
+    return BAD_INPUT;
+  }
+
+  private int failed(Exception e, CommandLine command) {
+    if (debug) {
+      e.printStackTrace(command.getErr());
+    }
+    command.getErr().println(message(e));
+    return switch (e) {
+      case DataException ignored -> BAD_INPUT;
+      case UsageException ignored -> BAD_INPUT;
+      case BackendNotReadyException ignored -> NOT_READY;
+      default -> FAILED;
+    };
+  }
+
+  private static String message(Exception e) {
+    boolean ours = e.getClass().getPackageName().startsWith("dev.carryover");
+    return ours ? String.valueOf(e.getMessage()) : e.toString();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.carryover.experiments.console;
+
+import dev.carryover.experiments.evaluation.Scores;
+import dev.carryover.experiments.protocol.Observer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** A bar for each run with epochs, loss, images a second and time left, for terminals. */
+public final class BarProgress implements Observer, AutoCloseable {
+  private @Nullable ProgressBar bar;
+  private long imagesAnEpoch;
+  private long begun;
+
+  @Override
+  public void started(Stage stage, int epochs, int replicas, int examples) {
+    imagesAnEpoch = (long) replicas * examples;
+    begun = System.nanoTime();
+    bar =
+        new ProgressBarBuilder()
+            .setTaskName("%-22s".formatted(stage))
+            .setInitialMax(epochs)
+            .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+            .setUpdateIntervalMillis(200)
+            .build();
+  }
+
+  @Override
+  public void epochDone(Stage stage, int epochsDone, List<Double> losses) {
+    if (bar != null) {
+      double seconds = (System.nanoTime() - begun) / 1e9;
+      bar.setExtraMessage(
+          String.format(
+              Locale.ROOT,
+              "loss %.4f, %,.0f images/s",
+              Progress.mean(losses),
+              epochsDone * imagesAnEpoch / seconds));
+      bar.stepTo(epochsDone);
+    }
+  }
+
+  @Override
+  public void recorded(
+      Stage stage, int epochsDone, Map<String, Scores> scores, List<Integer> replicas) {}
+
+  @Override
+  public void finished(Stage stage, double trainingSeconds) {
+    close();
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.carryover.experiments.console;
+
+import dev.carryover.experiments.evaluation.Scores;
+import dev.carryover.experiments.protocol.Observer;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A plain line now and then, for logs and pipes. */
+public final class LineProgress implements Observer {
+  private static final int LINES_A_RUN = 4;
+
+  private final PrintStream out;
+  private int epochs;
+
+  /**
+   * @param out where the lines go
+   */
+  public LineProgress(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public void started(Stage stage, int total, int replicas, int examples) {
+    epochs = total;
+    out.printf(
+        Locale.ROOT,
+        "%s: %d epochs of %,d images, %d %s%n",
+        stage,
+        total,
+        examples,
+        replicas,
+        replicas == 1 ? "replica" : "replicas");
+  }
+
+  @Override
+  public void epochDone(Stage stage, int epochsDone, List<Double> losses) {
+    if (epochsDone % Math.ceilDiv(epochs, LINES_A_RUN) == 0 || epochsDone == epochs) {
+      out.printf(
+          Locale.ROOT,
+          "%s: epoch %d of %d, loss %.4f%n",
+          stage,
+          epochsDone,
+          epochs,
+          Progress.mean(losses));
+    }
+  }
+
+  @Override
+  public void recorded(
+      Stage stage, int epochsDone, Map<String, Scores> scores, List<Integer> replicas) {}
+
+  @Override
+  public void finished(Stage stage, double trainingSeconds) {
+    out.printf(Locale.ROOT, "%s: trained in %.1f s%n", stage, trainingSeconds);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.carryover.experiments.console;
+
+import dev.carryover.experiments.protocol.Observer;
+import java.io.PrintStream;
+import java.util.List;
+
+/** How progress is shown. */
+public final class Progress {
+  private Progress() {}
+
+  /** A bar where a person watches a terminal, lines where not, nothing where nobody asked. */
+  public static Observer of(boolean terminal, boolean quiet, PrintStream out) {
+    if (quiet) {
+      return Observer.all(List.of());
+    }
+    return terminal ? new BarProgress() : new LineProgress(out);
+  }
+
+  static double mean(List<Double> losses) {
+    return losses.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.carryover.experiments.record;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What a run ran on and how it was asked for.
+ *
+ * @param version Carryover's version
+ * @param revision the git revision that the launcher saw, with {@code -dirty} where files were
+ *     changed
+ * @param started when the run began
+ * @param jdk vendor and version
+ * @param os name, version and architecture
+ * @param cpu the processor's name
+ * @param processors how many of it the JVM may use
+ * @param seed the root seed
+ * @param commandLine what the user typed
+ */
+public record Provenance(
+    String version,
+    String revision,
+    Instant started,
+    String jdk,
+    String os,
+    String cpu,
+    int processors,
+    long seed,
+    List<String> commandLine) {
+
+  /** This process's provenance. */
+  public static Provenance here(
+      Instant started, long seed, List<String> commandLine, Map<String, String> environment) {
+    String version = Provenance.class.getPackage().getImplementationVersion();
+    return new Provenance(
+        version == null ? "unpackaged" : version,
+        System.getProperty("carryover.revision", "unknown"),
+        started,
+        System.getProperty("java.vm.vendor") + " " + System.getProperty("java.runtime.version"),
+        String.join(
+            " ",
+            System.getProperty("os.name"),
+            System.getProperty("os.version"),
+            System.getProperty("os.arch")),
+        cpu(environment),
+        Runtime.getRuntime().availableProcessors(),
+        seed,
+        List.copyOf(commandLine));
+  }
+
+  /** As Linux names it, else as Windows does, else the architecture. */
+  private static String cpu(Map<String, String> environment) {
+    Path information = Path.of("/proc/cpuinfo");
+    if (Files.isReadable(information)) {
+      try (Stream<String> lines = Files.lines(information)) {
+        return lines
+            .filter(line -> line.startsWith("model name"))
+            .map(line -> line.substring(line.indexOf(':') + 1).strip())
+            .findFirst()
+            .orElse(System.getProperty("os.arch"));
+      } catch (IOException e) {
+        return System.getProperty("os.arch");
+      }
+    }
+    return environment.getOrDefault("PROCESSOR_IDENTIFIER", System.getProperty("os.arch"));
+  }
+}

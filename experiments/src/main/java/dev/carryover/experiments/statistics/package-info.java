@@ -1,0 +1,5 @@
+/** Means, spreads and intervals over replicas. */
+@NullMarked
+package dev.carryover.experiments.statistics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Parameters as safetensors files. */
+@NullMarked
+package dev.carryover.experiments.weights;
+
+import org.jspecify.annotations.NullMarked;
