@@ -40,7 +40,7 @@ public final class ResultTables {
 
   private void autoencoder(Map<String, Map<String, Summary>> scores) {
     title("Autoencoder, mean squared error of the reconstruction");
-    TextTable table = new TextTable("images", "metric", "measured", "95% interval");
+    TextTable table = new TextTable(2, "images", "metric", "measured", "95% interval");
     scores.forEach((set, metrics) ->
         metrics.forEach((metric, summary) ->
             table.row(setName(set), metric, number(summary.mean()), interval(summary))));
@@ -58,7 +58,8 @@ public final class ResultTables {
   private void tableI() {
     title("Table I, as the paper has it");
     TextTable table =
-        new TextTable("figure", "run", "metric", "published", "measured", "95% interval", "inside");
+        new TextTable(
+            3, "figure", "run", "metric", "published", "measured", "95% interval", "inside");
     for (PublishedFigures.Row row : PublishedFigures.TABLE_I) {
       classifiers()
           .forEach((run, classifier) -> {
@@ -92,25 +93,31 @@ public final class ResultTables {
 
   private void allMetrics() {
     title("The same runs, every metric, final");
-    TextTable table = new TextTable("run", "images", "metric", "measured", "95% interval");
+    List<Metric> metrics =
+        protocol == Protocol.PUBLISHED
+            ? List.of(Metric.values())
+            : List.of(Metric.ERROR, Metric.SQUARED_ERROR);
+    List<String> headings = new ArrayList<>(List.of("run", "images"));
+    metrics.forEach(metric -> headings.add(metric.key()));
+    TextTable table = new TextTable(2, headings.toArray(String[]::new));
     classifiers()
         .forEach((run, classifier) ->
             classifier
                 .last()
-                .forEach((set, metrics) ->
-                    metrics.forEach((metric, summary) ->
-                        table.row(
-                            run.title(),
-                            setName(set),
-                            metric,
-                            number(summary.mean()),
-                            interval(summary)))));
+                .keySet()
+                .forEach(set -> {
+                  List<String> cells = new ArrayList<>(List.of(run.title(), setName(set)));
+                  metrics.forEach(metric ->
+                      cells.add(
+                          withMargin(ProtocolResults.figure(classifier.last(), set, metric))));
+                  table.row(cells.toArray(String[]::new));
+                }));
     add(table);
   }
 
   private void comparisons(List<Comparison> comparisons) {
     title("What transfer gains: test error minus the baseline's, replica by replica");
-    TextTable table = new TextTable("run", "images", "difference", "95% interval");
+    TextTable table = new TextTable(2, "run", "images", "difference", "95% interval");
     for (Comparison comparison : comparisons) {
       table.row(
           comparison.a() + " - " + comparison.b(),
@@ -124,7 +131,7 @@ public final class ResultTables {
   private void tableII(List<DigitError> digits) {
     title("Table II, mean reconstruction error ± σ, trained on digits 0-4");
     TextTable table =
-        new TextTable("digit", "published", "measured", "95% interval of the mean", "inside");
+        new TextTable(1, "digit", "published", "measured", "95% interval of the mean", "inside");
     for (DigitError measured : digits) {
       Optional<PublishedFigures.Reconstruction> published =
           PublishedFigures.TABLE_II.stream().filter(p -> p.digit() == measured.digit()).findFirst();
@@ -157,6 +164,12 @@ public final class ResultTables {
 
   private static String number(double value) {
     return String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  /** The mean, and half the width of its interval where there is one. */
+  private static String withMargin(Summary summary) {
+    return number(summary.mean())
+        + summary.high().map(high -> " ± " + number(high - summary.mean())).orElse("");
   }
 
   private static String interval(Summary summary) {

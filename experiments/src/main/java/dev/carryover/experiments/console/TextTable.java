@@ -5,15 +5,21 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Rows of text in aligned columns: the first column to the left, the others to the right. */
+/** Rows of text in aligned columns: words to the left, figures to the right. */
 public final class TextTable {
   private static final String GAP = "   ";
 
+  private final int words;
   private final int columns;
   private final List<List<String>> rows = new ArrayList<>();
 
-  /** A table with the given headings. */
-  public TextTable(String... headings) {
+  /**
+   * A table with the given headings.
+   *
+   * @param words how many columns, from the left, hold words
+   */
+  public TextTable(int words, String... headings) {
+    this.words = words;
     columns = headings.length;
     rows.add(List.of(headings));
   }
@@ -41,11 +47,11 @@ public final class TextTable {
     return lines;
   }
 
-  private static String line(List<String> row, int[] widths) {
+  private String line(List<String> row, int[] widths) {
     return IntStream.range(0, widths.length)
         .mapToObj(c -> {
           String padding = " ".repeat(widths[c] - row.get(c).length());
-          return c == 0 ? row.get(c) + padding : padding + row.get(c);
+          return c < words ? row.get(c) + padding : padding + row.get(c);
         })
         .collect(Collectors.joining(GAP));
   }

@@ -9,11 +9,11 @@ import dev.carryover.experiments.protocol.Run;
 import dev.carryover.experiments.protocol.Trained;
 import dev.carryover.experiments.protocol.Transfer;
 import dev.carryover.experiments.statistics.Summary;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +36,9 @@ public record ProtocolResults(
     Optional<Map<String, Map<String, Summary>>> caseIAfterCaseII,
     Optional<List<DigitError>> heldout,
     Optional<List<Comparison>> comparisons) {
+
+  /** The sets in the order in which files and tables name them. */
+  private static final List<String> SETS = List.of("train", "test", "fullTest");
 
   /** Nothing run yet. */
   public static final ProtocolResults NONE =
@@ -61,8 +64,10 @@ public record ProtocolResults(
       Map<String, List<List<Long>>> confusion) {
 
     static Classifier of(Trained trained) {
-      Map<String, List<List<Long>>> confusion = new TreeMap<>();
-      trained.confusion().forEach((set, counts) -> confusion.put(set, counts.counts()));
+      Map<String, List<List<Long>>> confusion = new LinkedHashMap<>();
+      SETS.forEach(set ->
+          Optional.ofNullable(trained.confusion().get(set))
+              .ifPresent(counts -> confusion.put(set, counts.counts())));
       return new Classifier(
           summaries(trained.initialScores()), summaries(trained.finalScores()), confusion);
     }
@@ -148,8 +153,10 @@ public record ProtocolResults(
   }
 
   private static Map<String, Map<String, Summary>> summaries(Map<String, Scores> scores) {
-    Map<String, Map<String, Summary>> summaries = new TreeMap<>();
-    scores.forEach((set, values) -> summaries.put(set, values.summaries()));
+    Map<String, Map<String, Summary>> summaries = new LinkedHashMap<>();
+    SETS.forEach(set ->
+        Optional.ofNullable(scores.get(set))
+            .ifPresent(values -> summaries.put(set, values.summaries())));
     return summaries;
   }
 }
