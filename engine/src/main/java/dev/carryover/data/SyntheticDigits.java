@@ -22,7 +22,7 @@ public final class SyntheticDigits {
   /** The name of these digits as a data set. */
   static final String NAME = "synthetic";
 
-  /** A digit's longer side in pixels; MNIST's is 20, and pen and waver come on top of it here. */
+  /** A digit's longer side in pixels, without the pen's width; MNIST's is 20 with it. */
   private static final double SMALLEST = 15.5;
 
   private static final double LARGEST = 19.5;

@@ -116,10 +116,14 @@ final class Transfer {
     return cancelled;
   }
 
-  /** The message of what went wrong, or its kind where it has none. */
+  /**
+   * What went wrong in one line: its kind, and its message or, where it has none, what caused it.
+   */
   private static String reason(Throwable thrown) {
-    String message = thrown.getMessage();
     String kind = thrown.getClass().getSimpleName();
-    return message == null ? kind : kind + ": " + message.lines().findFirst().orElse("");
+    if (thrown.getMessage() != null) {
+      return kind + ": " + thrown.getMessage().lines().findFirst().orElse("");
+    }
+    return thrown.getCause() == null ? kind : kind + ", " + reason(thrown.getCause());
   }
 }
