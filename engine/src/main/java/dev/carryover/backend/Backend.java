@@ -1,6 +1,7 @@
 package dev.carryover.backend;
 
 import dev.carryover.program.TrainingProgram;
+import java.util.OptionalDouble;
 
 /**
  * One way to run training programs. Found by {@code ServiceLoader}; see {@link Backends}.
@@ -26,4 +27,13 @@ public interface Backend {
    *     the program needs and what there is
    */
   Session compile(TrainingProgram program, Device device);
+
+  /**
+   * The rate at which a device multiplies and adds single-precision numbers when nothing else holds
+   * it up, in 10⁹ operations a second, measured now; empty where a backend does not measure it. It
+   * is what a training program's rate is judged by.
+   */
+  default OptionalDouble peakGflops(Device device) {
+    return OptionalDouble.empty();
+  }
 }

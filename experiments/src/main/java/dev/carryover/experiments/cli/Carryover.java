@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
       PretrainCommand.class,
       TransferCommand.class,
       HeldoutCommand.class,
+      CompareCommand.class,
       BackendsCommand.class,
       DataCommand.class
     })

@@ -114,7 +114,7 @@ final class Laboratory {
     return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
-  private static void requirePositive(String option, int value) {
+  static void requirePositive(String option, int value) {
     if (value < 1) {
       throw new UsageException(option + ": expected a number of at least 1, found " + value);
     }

@@ -5,12 +5,14 @@ import dev.carryover.network.DenseSpec;
 import dev.carryover.network.NetworkSpec;
 import dev.carryover.program.Optimizer;
 import dev.carryover.program.TrainingProgram;
+import dev.carryover.training.InitialParameters;
+import dev.carryover.training.SeedSequence;
 import java.util.Set;
 
 /** The paper's networks and how they are trained. */
 public final class Networks {
   /** Standard deviation of a fresh weight. */
-  static final double INITIAL_SIGMA = 0.01;
+  private static final double INITIAL_SIGMA = 0.01;
 
   private static final int HIDDEN = 200;
   private static final int BATCH = 32;
@@ -44,5 +46,10 @@ public final class Networks {
     TrainingProgram program =
         TrainingProgram.of(network, protocol.loss(run), MOMENTUM, LEARNING_RATE, BATCH, replicas);
     return run == Run.CASE_I ? program.withFrozen(Set.of(0)) : program;
+  }
+
+  /** Fresh parameters, {@code [R][P]}. */
+  public static double[] start(TrainingProgram program, SeedSequence seeds) {
+    return InitialParameters.normal(program.network(), INITIAL_SIGMA, program.replicas(), seeds);
   }
 }

@@ -2,7 +2,6 @@ package dev.carryover.experiments.protocol;
 
 import dev.carryover.data.LabeledExamples;
 import dev.carryover.experiments.evaluation.EvaluationSet;
-import dev.carryover.training.InitialParameters;
 import java.util.List;
 
 /** The autoencoder of Problem 1. */
@@ -18,12 +17,7 @@ public final class Pretraining {
     List<EvaluationSet> sets =
         List.of(
             new EvaluationSet("train", examples), new EvaluationSet("test", setup.split().test()));
-    return new Training(setup, protocol, run, examples, sets)
-        .run(
-            InitialParameters.normal(
-                Networks.autoencoder(setup.pixels()),
-                Networks.INITIAL_SIGMA,
-                setup.replicas(),
-                setup.seeds()));
+    Training training = new Training(setup, protocol, run, examples, sets);
+    return training.run(Networks.start(training.program(), setup.seeds()));
   }
 }

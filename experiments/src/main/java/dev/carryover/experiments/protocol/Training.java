@@ -43,6 +43,11 @@ final class Training {
         new Evaluation(setup.replicas(), program.network().outputs(), run.reconstructs());
   }
 
+  /** What is trained. */
+  TrainingProgram program() {
+    return program;
+  }
+
   /**
    * Trains from the given parameters, {@code [R][P]}, which this run owns from here on.
    *

@@ -7,7 +7,7 @@ import dev.carryover.experiments.evaluation.EvaluationSet;
 import dev.carryover.experiments.evaluation.Scores;
 import dev.carryover.network.NetworkSpec;
 import dev.carryover.network.ParameterLayout;
-import dev.carryover.training.InitialParameters;
+import dev.carryover.program.TrainingProgram;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,8 +67,9 @@ public record Transfer(
 
   /** A classifier's fresh parameters, {@code [R][P]}: the same draws for all three ways. */
   private static double[] fresh(Setup setup, Protocol protocol) {
-    return InitialParameters.normal(
-        classifier(setup, protocol), Networks.INITIAL_SIGMA, setup.replicas(), setup.seeds());
+    TrainingProgram program =
+        Networks.program(Run.BASELINE, protocol, setup.pixels(), setup.classes(), setup.replicas());
+    return Networks.start(program, setup.seeds());
   }
 
   /** Fresh parameters with W1, and b1 where the protocol says so, taken from the autoencoders. */

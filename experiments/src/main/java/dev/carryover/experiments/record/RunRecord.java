@@ -1,10 +1,7 @@
 package dev.carryover.experiments.record;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code run.json}: what was asked for, on what it ran, and what came of it. With it alone the run
@@ -31,13 +28,6 @@ public record RunRecord(
 
   /** The schema that this class writes. */
   public static final int SCHEMA = 1;
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .changeDefaultPropertyInclusion(
-              inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_ABSENT))
-          .build();
 
   /**
    * What was asked for.
@@ -80,6 +70,6 @@ public record RunRecord(
 
   /** The file's content. */
   public String toJson() {
-    return JSON.writeValueAsString(this) + "\n";
+    return Json.text(this);
   }
 }

@@ -1,0 +1,161 @@
+package dev.carryover.experiments.cli;
+
+import dev.carryover.backend.Availability;
+import dev.carryover.backend.Backend;
+import dev.carryover.backend.Backends;
+import dev.carryover.backend.Backends.Choice;
+import dev.carryover.data.Examples;
+import dev.carryover.data.Mnist5000;
+import dev.carryover.data.SyntheticDigits;
+import dev.carryover.experiments.compare.Comparison;
+import dev.carryover.experiments.compare.Timing;
+import dev.carryover.experiments.console.TextTable;
+import dev.carryover.experiments.protocol.Networks;
+import dev.carryover.experiments.protocol.Protocol;
+import dev.carryover.experiments.protocol.Run;
+import dev.carryover.experiments.record.AtomicFile;
+import dev.carryover.experiments.record.Json;
+import dev.carryover.program.TrainingProgram;
+import dev.carryover.training.SeedSequence;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "compare",
+    description =
+        "One program, the autoencoder on 4,000 synthetic digits, on every ready backend: speed, and"
+            + " distance from the reference.")
+final class CompareCommand implements Runnable {
+  @Option(
+      names = "--backends",
+      split = ",",
+      paramLabel = "NAME[:device]",
+      description = "Which, separated by commas (default: every one that is ready).")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--replicas",
+      defaultValue = "1",
+      paramLabel = "R",
+      description = "How many networks train together (default ${DEFAULT-VALUE}).")
+  private int replicas = 1;
+
+  @Option(
+      names = "--epochs",
+      defaultValue = "5",
+      paramLabel = "E",
+      description = "How many epochs are timed (default ${DEFAULT-VALUE}).")
+  private int epochs = 5;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "S",
+      description = "Decides digits, start and order (default ${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Where to write the figures as JSON.")
+  private @Nullable Path json;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** The JSON file. */
+  private record Report(OptionalDouble peakGflops, String program, List<Timing> backends) {}
+
+  @Override
+  public void run() {
+    Laboratory.requirePositive("--replicas", replicas);
+    Laboratory.requirePositive("--epochs", epochs);
+    List<Choice> choices = choices();
+    Examples images = Mnist5000.of(SyntheticDigits.dataSet(5_000, 1, seed)).train().images();
+    TrainingProgram program =
+        Networks.program(Run.AUTOENCODER, Protocol.CORRECTED, images.features(), 10, replicas);
+    SeedSequence seeds = new SeedSequence(seed);
+    Comparison comparison =
+        Comparison.of(program, images, Networks.start(program, seeds), seeds, epochs);
+
+    PrintWriter err = spec.commandLine().getErr();
+    List<Timing> timings =
+        comparison.run(
+            choices,
+            timing ->
+                err.printf(Locale.ROOT, "%s: %.4f s%n", timing.name(), timing.secondsPerEpoch()));
+    Report report =
+        new Report(
+            peak(choices),
+            "%s, %,d images, batch %d, %d %s"
+                .formatted(
+                    program.network(),
+                    images.count(),
+                    program.batchSize(),
+                    replicas,
+                    replicas == 1 ? "replica" : "replicas"),
+            timings);
+    print(report);
+    if (json != null) {
+      AtomicFile.write(json, Json.text(report));
+    }
+  }
+
+  private List<Choice> choices() {
+    return names.isEmpty()
+        ? Backends.all().stream().flatMap(CompareCommand::ready).toList()
+        : names.stream().map(BackendChoice::of).toList();
+  }
+
+  private static Stream<Choice> ready(Backend backend) {
+    return switch (backend.availability()) {
+      case Availability.Ready ready ->
+          ready.devices().stream().map(device -> new Choice(backend, device, "ready"));
+      case Availability.Unavailable ignored -> Stream.empty();
+    };
+  }
+
+  /** The highest of what the compared backends measure: one machine, one ceiling. */
+  private static OptionalDouble peak(List<Choice> choices) {
+    return choices.stream()
+        .flatMapToDouble(choice -> choice.backend().peakGflops(choice.device()).stream())
+        .max();
+  }
+
+  private void print(Report report) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(report.program());
+    TextTable table =
+        new TextTable(
+            2, "backend", "device", "s/epoch", "GFLOP/s", "of peak", "speed-up", "difference");
+    for (Timing timing : report.backends()) {
+      table.row(
+          timing.name(),
+          timing.device(),
+          String.format(Locale.ROOT, "%.4f", timing.secondsPerEpoch()),
+          String.format(Locale.ROOT, "%.1f", timing.gflops()),
+          report.peakGflops().isPresent()
+              ? String.format(
+                  Locale.ROOT, "%.0f%%", 100 * timing.gflops() / report.peakGflops().getAsDouble())
+              : "-",
+          String.format(Locale.ROOT, "%.1fx", timing.speedup()),
+          String.format(Locale.ROOT, "%.1e", timing.relativeDifference()));
+    }
+    table.lines().forEach(out::println);
+    report
+        .peakGflops()
+        .ifPresent(peak ->
+            out.printf(Locale.ROOT, "peak: %.0f GFLOP/s, single precision, measured now%n", peak));
+    out.println(
+        "speed-up: over ejml; difference: relative L2 distance of the parameters from ejml's after"
+            + " one epoch");
+  }
+}

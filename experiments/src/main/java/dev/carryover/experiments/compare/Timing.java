@@ -1,0 +1,21 @@
+package dev.carryover.experiments.compare;
+
+/**
+ * What one backend did with the program.
+ *
+ * @param name the backend's
+ * @param device the device's
+ * @param replicas R
+ * @param secondsPerEpoch for all replicas together, the median of the timed epochs
+ * @param gflops the program's products over that time, in 10⁹ operations a second
+ * @param speedup the reference's seconds over these
+ * @param relativeDifference ‖w − w_ref‖₂ / ‖w_ref‖₂ of all parameters after one epoch
+ */
+public record Timing(
+    String name,
+    String device,
+    int replicas,
+    double secondsPerEpoch,
+    double gflops,
+    double speedup,
+    double relativeDifference) {}
