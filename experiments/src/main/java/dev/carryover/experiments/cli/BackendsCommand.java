@@ -4,17 +4,20 @@ import dev.carryover.backend.Availability;
 import dev.carryover.backend.Backend;
 import dev.carryover.backend.Backends;
 import dev.carryover.backend.Device;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "backends",
     description = "Every backend and device: ready, or why not and what to do.")
 final class BackendsCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    PrintStream out = System.out;
+    PrintWriter out = spec.commandLine().getOut();
     for (Backend backend : Backends.all()) {
       switch (backend.availability()) {
         case Availability.Ready ready -> {

@@ -44,13 +44,22 @@ public final class Carryover implements Runnable {
 
   /** Runs one command and ends the process with its exit status. */
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    System.exit(
+        run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
   }
 
-  static int run(String... arguments) {
+  /**
+   * Runs one command and returns its exit status.
+   *
+   * @param out gets its results
+   * @param err gets its progress, and what is wrong
+   */
+  static int run(PrintWriter out, PrintWriter err, String... arguments) {
     Carryover carryover = new Carryover();
     CommandLine commandLine =
         new CommandLine(carryover)
+            .setOut(out)
+            .setErr(err)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler((e, ignored) -> badUsage(e))
             .setExecutionExceptionHandler((e, command, ignored) -> carryover.failed(e, command));

@@ -23,11 +23,12 @@ import dev.carryover.experiments.record.RunFolder;
 import dev.carryover.experiments.record.RunRecord;
 import dev.carryover.training.SeedSequence;
 import java.io.Console;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Laboratory {
   private final CommandSpec command;
   private final Options options;
-  private final PrintStream out = System.out;
+  private final PrintWriter out;
   private final Instant started = Instant.now();
   private final DataSource.Found found;
   private final RunFolder folder;
@@ -57,13 +58,15 @@ final class Laboratory {
   Laboratory(CommandSpec command, Options options, Optional<Integer> replicas) {
     this.command = command;
     this.options = options;
+    this.out = command.commandLine().getOut();
+    PrintWriter err = command.commandLine().getErr();
     Choice choice = BackendChoice.of(options.backend);
     Defaults defaults = Defaults.of(choice.backend().name());
     int networks = replicas.or(options::replicas).orElse(defaults.replicas());
     int epochs = options.epochs().orElse(defaults.epochs());
     requirePositive("--replicas", networks);
     requirePositive("--epochs", epochs);
-    this.found = dataSource(options.seed).find(options.data, listener());
+    this.found = dataSource(options.seed).find(options.data, listener(err));
     Split split = Mnist5000.of(found.data());
     this.folder =
         options
@@ -71,7 +74,7 @@ final class Laboratory {
             .map(RunFolder::createAt)
             .orElseGet(() -> RunFolder.create(command.name(), started));
     this.history = new History(folder.history());
-    Observer progress = Progress.of(isTerminal(), options.quiet, System.err);
+    Observer progress = Progress.of(isTerminal(), options.quiet, err);
     this.setup =
         new Setup(
             choice,
@@ -93,18 +96,18 @@ final class Laboratory {
         seed);
   }
 
-  /** Says on the error stream what happens to downloads. */
-  static DataListener listener() {
+  /** Says what happens to downloads. */
+  static DataListener listener(PrintWriter err) {
     return new DataListener() {
       @Override
       public void note(String line) {
-        System.err.println(line);
+        err.println(line);
       }
 
       @Override
       public void received(String file, long received, long total) {
         if (received == total) {
-          System.err.println("received " + file);
+          err.println("received " + file);
         }
       }
     };
@@ -122,6 +125,7 @@ final class Laboratory {
 
   private void introduce(Defaults defaults) {
     out.printf(
+        Locale.ROOT,
         "data      %s: %,d training and %,d test images, %s%n",
         found.data().name(),
         setup.split().train().count(),
@@ -135,9 +139,11 @@ final class Laboratory {
                     + "          %s%n",
                 reason));
     out.printf(
+        Locale.ROOT,
         "backend   %s on %s (%s)%n",
         setup.choice().backend().name(), setup.choice().device().name(), setup.choice().reason());
     out.printf(
+        Locale.ROOT,
         "training  %d %s of every network, %d epochs, seed %d%n",
         setup.replicas(),
         setup.replicas() == 1 ? "replica" : "replicas",

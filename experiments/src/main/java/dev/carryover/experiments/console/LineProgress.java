@@ -2,7 +2,7 @@ package dev.carryover.experiments.console;
 
 import dev.carryover.experiments.evaluation.Scores;
 import dev.carryover.experiments.protocol.Observer;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,13 +11,13 @@ import java.util.Map;
 public final class LineProgress implements Observer {
   private static final int LINES_A_RUN = 4;
 
-  private final PrintStream out;
+  private final PrintWriter out;
   private int epochs;
 
   /**
    * @param out where the lines go
    */
-  public LineProgress(PrintStream out) {
+  public LineProgress(PrintWriter out) {
     this.out = out;
   }
 

@@ -1,7 +1,7 @@
 package dev.carryover.experiments.console;
 
 import dev.carryover.experiments.protocol.Observer;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.List;
 
 /** How progress is shown. */
@@ -9,7 +9,7 @@ public final class Progress {
   private Progress() {}
 
   /** A bar where a person watches a terminal, lines where not, nothing where nobody asked. */
-  public static Observer of(boolean terminal, boolean quiet, PrintStream out) {
+  public static Observer of(boolean terminal, boolean quiet, PrintWriter out) {
     if (quiet) {
       return Observer.all(List.of());
     }
