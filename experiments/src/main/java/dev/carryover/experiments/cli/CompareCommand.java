@@ -1,8 +1,5 @@
 package dev.carryover.experiments.cli;
 
-import dev.carryover.backend.Availability;
-import dev.carryover.backend.Backend;
-import dev.carryover.backend.Backends;
 import dev.carryover.backend.Backends.Choice;
 import dev.carryover.data.Examples;
 import dev.carryover.data.Mnist5000;
@@ -22,7 +19,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -110,17 +106,10 @@ final class CompareCommand implements Runnable {
   }
 
   private List<Choice> choices() {
+    PrintWriter err = spec.commandLine().getErr();
     return names.isEmpty()
-        ? Backends.all().stream().flatMap(CompareCommand::ready).toList()
-        : names.stream().map(BackendChoice::of).toList();
-  }
-
-  private static Stream<Choice> ready(Backend backend) {
-    return switch (backend.availability()) {
-      case Availability.Ready ready ->
-          ready.devices().stream().map(device -> new Choice(backend, device, "ready"));
-      case Availability.Unavailable ignored -> Stream.empty();
-    };
+        ? BackendChoice.ready("ready")
+        : names.stream().map(name -> BackendChoice.of(name, replicas, err)).toList();
   }
 
   /** The highest of what the compared backends measure: one machine, one ceiling. */

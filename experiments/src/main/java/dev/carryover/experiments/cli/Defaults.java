@@ -10,6 +10,9 @@ import java.util.Optional;
  * @param note why it is less than the paper's, where it is
  */
 record Defaults(int replicas, int epochs, Optional<String> note) {
+  /** Enough for an interval, little enough for a first look. */
+  static final int REPLICAS = 3;
+
   private static final int PAPER_EPOCHS = 200;
 
   static Defaults of(String backend) {
@@ -21,6 +24,6 @@ record Defaults(int replicas, int epochs, Optional<String> note) {
               "ejml is the reference, not fast: the default is 1 replica and 20 epochs, the paper's is "
                   + PAPER_EPOCHS));
     }
-    return new Defaults(3, PAPER_EPOCHS, Optional.empty());
+    return new Defaults(REPLICAS, PAPER_EPOCHS, Optional.empty());
   }
 }

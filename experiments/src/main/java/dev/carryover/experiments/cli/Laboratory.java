@@ -60,7 +60,9 @@ final class Laboratory {
     this.options = options;
     this.out = command.commandLine().getOut();
     PrintWriter err = command.commandLine().getErr();
-    Choice choice = BackendChoice.of(options.backend);
+    int wanted = replicas.or(options::replicas).orElse(Defaults.REPLICAS);
+    requirePositive("--replicas", wanted);
+    Choice choice = BackendChoice.of(options.backend, wanted, err);
     Defaults defaults = Defaults.of(choice.backend().name());
     int networks = replicas.or(options::replicas).orElse(defaults.replicas());
     int epochs = options.epochs().orElse(defaults.epochs());
@@ -141,7 +143,9 @@ final class Laboratory {
     out.printf(
         Locale.ROOT,
         "backend   %s on %s (%s)%n",
-        setup.choice().backend().name(), setup.choice().device().name(), setup.choice().reason());
+        setup.choice().backend().name(),
+        setup.choice().device().name(),
+        setup.choice().reason());
     out.printf(
         Locale.ROOT,
         "training  %d %s of every network, %d epochs, seed %d%n",

@@ -87,7 +87,8 @@ public record Comparison(
     }
   }
 
-  private double secondsPerEpoch(Choice choice) {
+  /** One epoch's seconds on one backend, all replicas together: the median of the timed epochs. */
+  public double secondsPerEpoch(Choice choice) {
     try (Session session = open(choice)) {
       int epoch = 0;
       double warm = 0;
