@@ -72,7 +72,7 @@ final class BackendChoice {
     Choice processors =
         ready.stream()
             .filter(choice -> ON_PROCESSORS.contains(choice.backend().name()))
-            .min(Comparator.comparing(choice -> ON_PROCESSORS.indexOf(choice.backend().name())))
+            .min(Comparator.comparingInt(choice -> ON_PROCESSORS.indexOf(choice.backend().name())))
             .orElseThrow();
     List<Choice> candidates = new ArrayList<>(List.of(processors));
     ready.stream().filter(c -> c.device().kind() == Device.Kind.GPU).forEach(candidates::add);
