@@ -3,6 +3,7 @@ package dev.carryover.experiments.cli;
 import dev.carryover.backend.BackendNotReadyException;
 import dev.carryover.data.DataException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,7 +46,10 @@ public final class Carryover implements Runnable {
   /** Runs one command and ends the process with its exit status. */
   public static void main(String[] arguments) {
     System.exit(
-        run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+        run(
+            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+            new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+            arguments));
   }
 
   /**
