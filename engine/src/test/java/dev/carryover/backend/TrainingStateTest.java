@@ -1,0 +1,88 @@
+package dev.carryover.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.carryover.network.Activation;
+import dev.carryover.network.DenseSpec;
+import dev.carryover.network.NetworkSpec;
+import dev.carryover.program.Loss;
+import dev.carryover.program.Optimizer;
+import dev.carryover.program.TrainingProgram;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TrainingStateTest {
+  private static final Optimizer MOMENTUM = new Optimizer.Momentum(0.9, 0);
+
+  private static TrainingProgram program(Optimizer optimizer, int replicas) {
+    return TrainingProgram.of(
+        NetworkSpec.of(new DenseSpec(2, 3, Activation.TANH)),
+        Loss.SQUARED_ERROR,
+        optimizer,
+        0.1,
+        1,
+        replicas);
+  }
+
+  @Test
+  void theStateBeforeTheFirstStepHasSlotsOfZeros() {
+    double[] parameters = new double[18];
+    parameters[17] = 0.5;
+    TrainingState state =
+        TrainingState.initial(program(Optimizer.Adam.withDefaults(), 2), parameters);
+    assertThat(state.parameters()).isSameAs(parameters);
+    assertThat(state.slots())
+        .hasSize(2)
+        .allSatisfy(slot -> {
+          assertThat(slot).hasSize(18).containsOnly(0.0);
+        });
+    assertThat(state.slots().get(0)).isNotSameAs(state.slots().get(1));
+    assertThat(state.steps()).isZero();
+  }
+
+  @Test
+  void sgdCarriesNothing() {
+    TrainingState state = TrainingState.initial(program(new Optimizer.Sgd(), 1), new double[9]);
+    assertThat(state.slots()).isEmpty();
+  }
+
+  @Test
+  void aSlotOfAnotherLengthIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new TrainingState(new double[9], List.of(new double[9], new double[8]), 0))
+        .withMessage("a slot of 8 values does not fit 9 parameters");
+  }
+
+  @Test
+  void negativeStepsAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TrainingState(new double[1], List.of(), -1))
+        .withMessage("steps must be at least 0, found -1");
+  }
+
+  @Test
+  void moreStepsThanAnIntHoldsAreKept() {
+    assertThat(new TrainingState(new double[1], List.of(), 1L << 40).steps()).isEqualTo(1L << 40);
+  }
+
+  @Test
+  void aStateOfOtherReplicasOrAnotherOptimizerDoesNotFit() {
+    TrainingState state = TrainingState.initial(program(MOMENTUM, 2), new double[18]);
+    assertThat(state.requireFits(program(MOMENTUM, 2))).isSameAs(state);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> state.requireFits(program(MOMENTUM, 3)))
+        .withMessage("3 replicas of 2-3 have 27 parameters, found 18");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> state.requireFits(program(new Optimizer.Sgd(), 2)))
+        .withMessage("Sgd[] has 0 slots, found 1");
+  }
+
+  @Test
+  void aStartOfTheWrongSizeIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TrainingState.initial(program(MOMENTUM, 2), new double[9]))
+        .withMessage("2 replicas of 2-3 have 18 parameters, found 9");
+  }
+}

@@ -1,0 +1,78 @@
+package dev.carryover.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NetworkSpecTest {
+  private static final DenseSpec FIRST = new DenseSpec(7, 3, Activation.RELU);
+  private static final DenseSpec LAST = new DenseSpec(3, 1, Activation.SOFTMAX);
+
+  @Test
+  void aChainTakesItsFirstLayersInputsAndGivesItsLastLayersOutputs() {
+    NetworkSpec network = NetworkSpec.of(FIRST, LAST);
+    assertThat(network.inputs()).isEqualTo(7);
+    assertThat(network.outputs()).isEqualTo(1);
+    assertThat(network.depth()).isEqualTo(2);
+    assertThat(network.layer(0)).isEqualTo(FIRST);
+    assertThat(network.last()).isEqualTo(LAST);
+    assertThat(network).hasToString("7-3-1");
+  }
+
+  @Test
+  void oneLayerIsANetwork() {
+    assertThat(NetworkSpec.of(LAST)).hasToString("3-1");
+  }
+
+  @Test
+  void theListIsCopied() {
+    List<DenseSpec> layers = new ArrayList<>(List.of(FIRST));
+    NetworkSpec network = new NetworkSpec(layers);
+    layers.add(LAST);
+    assertThat(network.depth()).isOne();
+  }
+
+  @Test
+  void noLayerIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(NetworkSpec::of)
+        .withMessage("a network needs at least one layer");
+  }
+
+  @Test
+  void neighboursThatDoNotFitAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NetworkSpec.of(FIRST, FIRST))
+        .withMessage("layer 0 gives 3 values, layer 1 takes 7");
+  }
+
+  @Test
+  void softmaxBeforeTheLastLayerIsRefused() {
+    DenseSpec middle = new DenseSpec(1, 2, Activation.IDENTITY);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NetworkSpec.of(FIRST, LAST, middle))
+        .withMessage("softmax is for the last layer, found it at layer 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,1", "1,0", "-1,5", "5,-2147483648"})
+  void layersOfNothingAreRefused(int inputs, int outputs) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new DenseSpec(inputs, outputs, Activation.TANH))
+        .withMessage("a dense layer needs sizes of at least 1, found " + inputs + " by " + outputs);
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what callers without null checks may hand in
+  void noActivationIsRefused() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> new DenseSpec(1, 1, null))
+        .withMessage("activation");
+  }
+}

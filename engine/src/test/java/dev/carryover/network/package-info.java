@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.program;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.training;
+
+import org.jspecify.annotations.NullMarked;
