@@ -1,0 +1,106 @@
+package dev.carryover.backend.vector;
+
+import static dev.carryover.backend.vector.Tile.LANES;
+import static dev.carryover.backend.vector.Tile.SPECIES;
+import static dev.carryover.backend.vector.Tile.load;
+import static dev.carryover.backend.vector.Tile.store;
+
+import dev.carryover.network.Activation;
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/** What stands behind a product: an activation of its result, or the derivative of one below it. */
+final class Activations {
+  private Activations() {}
+
+  /**
+   * a = f(z), element by element; softmax, which is not, is {@link Softmax}'s.
+   *
+   * @param count how many, a multiple of the lanes
+   */
+  static void apply(
+      Activation f, MemorySegment z, long zIndex, MemorySegment a, long aIndex, int count) {
+    switch (f) {
+      case IDENTITY, SOFTMAX -> MemorySegment.copy(z, 4 * zIndex, a, 4 * aIndex, 4L * count);
+      case RELU -> relu(z, zIndex, a, aIndex, count);
+      case SIGMOID -> sigmoid(z, zIndex, a, aIndex, count);
+      case TANH -> tanh(z, zIndex, a, aIndex, count);
+    }
+  }
+
+  /**
+   * dz = da · f'(z), in place, with the derivative taken from a = f(z).
+   *
+   * @param d holds da, then dz
+   * @param count how many, a multiple of the lanes
+   */
+  static void backward(
+      Activation f, MemorySegment a, long aIndex, MemorySegment d, long dIndex, int count) {
+    switch (f) {
+      case IDENTITY, SOFTMAX -> {}
+      case RELU -> reluBackward(a, aIndex, d, dIndex, count);
+      case SIGMOID -> sigmoidBackward(a, aIndex, d, dIndex, count);
+      case TANH -> tanhBackward(a, aIndex, d, dIndex, count);
+    }
+  }
+
+  private static void relu(MemorySegment z, long zIndex, MemorySegment a, long aIndex, int count) {
+    for (int j = 0; j < count; j += LANES) {
+      store(load(z, zIndex + j).max(0), a, aIndex + j);
+    }
+  }
+
+  /** 1 / (1 + e^−|z|), times e^−|z| where z is negative: nothing overflows on either side. */
+  private static void sigmoid(
+      MemorySegment z, long zIndex, MemorySegment a, long aIndex, int count) {
+    for (int j = 0; j < count; j += LANES) {
+      FloatVector value = load(z, zIndex + j);
+      FloatVector e = Exponentials.exp(value.abs().neg());
+      VectorMask<Float> negative = value.compare(VectorOperators.LT, 0);
+      FloatVector numerator = FloatVector.broadcast(SPECIES, 1).blend(e, negative);
+      store(numerator.div(e.add(1)), a, aIndex + j);
+    }
+  }
+
+  /** −m / (2 + m) with m = e^(−2|z|) − 1, and the sign of z. */
+  private static void tanh(MemorySegment z, long zIndex, MemorySegment a, long aIndex, int count) {
+    for (int j = 0; j < count; j += LANES) {
+      FloatVector value = load(z, zIndex + j);
+      FloatVector m = Exponentials.expm1(value.abs().mul(-2));
+      FloatVector magnitude = m.neg().div(m.add(2));
+      VectorMask<Float> negative = value.compare(VectorOperators.LT, 0);
+      store(magnitude.blend(magnitude.neg(), negative), a, aIndex + j);
+    }
+  }
+
+  /** f' = 1 where a > 0, else 0. */
+  private static void reluBackward(
+      MemorySegment a, long aIndex, MemorySegment d, long dIndex, int count) {
+    for (int j = 0; j < count; j += LANES) {
+      VectorMask<Float> off = load(a, aIndex + j).compare(VectorOperators.LE, 0);
+      store(load(d, dIndex + j).blend(0, off), d, dIndex + j);
+    }
+  }
+
+  /** f' = a (1 − a). */
+  private static void sigmoidBackward(
+      MemorySegment a, long aIndex, MemorySegment d, long dIndex, int count) {
+    for (int j = 0; j < count; j += LANES) {
+      FloatVector value = load(a, aIndex + j);
+      FloatVector slope = value.mul(FloatVector.broadcast(SPECIES, 1).sub(value));
+      store(load(d, dIndex + j).mul(slope), d, dIndex + j);
+    }
+  }
+
+  /** f' = 1 − a². */
+  private static void tanhBackward(
+      MemorySegment a, long aIndex, MemorySegment d, long dIndex, int count) {
+    for (int j = 0; j < count; j += LANES) {
+      FloatVector value = load(a, aIndex + j);
+      FloatVector slope = value.neg().fma(value, FloatVector.broadcast(SPECIES, 1));
+      store(load(d, dIndex + j).mul(slope), d, dIndex + j);
+    }
+  }
+}

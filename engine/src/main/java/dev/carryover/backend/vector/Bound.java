@@ -1,0 +1,77 @@
+package dev.carryover.backend.vector;
+
+import dev.carryover.backend.Targets;
+import dev.carryover.data.Examples;
+import java.lang.foreign.Arena;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What {@code bind} gave the session, laid out for the kernels. */
+final class Bound implements AutoCloseable {
+  private final Arena arena = Arena.ofShared();
+  private final Rows examples;
+  private final Targets targets;
+  private final boolean behindFrozenLayers;
+  private final List<Rows> inputs;
+
+  /**
+   * Copies the examples.
+   *
+   * @param first the first layer that trains
+   */
+  Bound(Examples examples, Targets targets, int replicas, List<Layer> layers, int first) {
+    this.examples = Rows.of(examples, arena);
+    this.targets = targets;
+    behindFrozenLayers = first > 0;
+    int features = layers.get(first).inputs();
+    inputs =
+        behindFrozenLayers
+            ? IntStream.range(0, replicas)
+                .mapToObj(r -> Rows.allocate(examples.count(), features, arena))
+                .toList()
+            : Collections.nCopies(replicas, this.examples);
+  }
+
+  /** The examples. */
+  Rows examples() {
+    return examples;
+  }
+
+  /**
+   * What enters a replica's first trained layer: the examples, or what frozen layers made of them.
+   */
+  Rows inputs(int replica) {
+    return inputs.get(replica);
+  }
+
+  /**
+   * The targets of a batch by feature, gathered by this thread's share unless they are already
+   * there as the batch's own inputs; complete when the team has met.
+   *
+   * @param indices which examples, as many as {@code count}
+   */
+  Features targets(int[] indices, int count, Workspace workspace, Share share) {
+    switch (targets) {
+      case Targets.Inputs() -> {
+        if (!behindFrozenLayers) {
+          return workspace.features(0);
+        }
+        Batch.toFeatures(examples, indices, count, workspace.targets(), share);
+      }
+      case Targets.Labels labels -> {
+        if (share.rank() == 0) {
+          for (int b = 0; b < count; b++) {
+            workspace.setLabel(b, labels.label(indices[b]));
+          }
+        }
+      }
+    }
+    return workspace.targets();
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}

@@ -1,0 +1,199 @@
+package dev.carryover.backend.vector;
+
+import dev.carryover.backend.Session;
+import dev.carryover.backend.Targets;
+import dev.carryover.backend.TrainingState;
+import dev.carryover.data.Examples;
+import dev.carryover.network.NetworkSpec;
+import dev.carryover.program.BatchOrder;
+import dev.carryover.program.TrainingProgram;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a program needs, allocated once: {@link #trainEpoch} allocates nothing but its
+ * result. Parameters and slots belong to replicas and stay in place from epoch to epoch; workspaces
+ * belong to threads, so that more replicas cost no more of them.
+ *
+ * <p>Where leading layers are frozen, {@link #bind} and {@link #load} compute what leaves them, for
+ * every replica and every bound example, and epochs start there.
+ */
+final class VectorSession implements Session {
+  private final TrainingProgram program;
+  private final List<Layer> layers;
+  private final Arena arena = Arena.ofShared();
+  private final Roster roster;
+  private final Crew crew;
+  private final List<Replica> replicas;
+  private final List<Post> posts;
+  private final IntConsumer epoch = this::epoch;
+  private final double[] losses;
+  private @Nullable Bound bound;
+  private @Nullable BatchOrder order;
+  private boolean loaded;
+  private long steps;
+
+  VectorSession(TrainingProgram program, int threads) {
+    this.program = program;
+    NetworkSpec network = program.network();
+    layers = IntStream.range(0, network.depth()).mapToObj(l -> Layer.of(network, l)).toList();
+    int tiles = layers.stream().mapToInt(Layer::outputTiles).max().orElseThrow();
+    roster = new Roster(program.replicas(), threads, Roster.largestTeam(tiles));
+    crew = Crew.of(threads);
+    replicas =
+        IntStream.range(0, program.replicas())
+            .mapToObj(r -> new Replica(r, program, layers, arena))
+            .toList();
+    posts = Post.all(program, layers, roster, crew, arena);
+    losses = new double[program.replicas()];
+  }
+
+  @Override
+  public void bind(Examples examples, Targets targets) {
+    requireFeatures(examples);
+    targets.requireFit(program.network().inputs(), program.network().outputs(), examples.count());
+    release();
+    bound = new Bound(examples, targets, program.replicas(), layers, program.firstTrainedLayer());
+    posts.forEach(post -> post.workspace().clearTargets());
+    passFrozenLayers();
+  }
+
+  @Override
+  public void load(TrainingState state) {
+    state.requireFits(program);
+    int size = program.network().parameters().size();
+    replicas.forEach(
+        replica -> replica.load(state.parameters(), state.slots(), replica.number() * size));
+    steps = state.steps();
+    loaded = true;
+    passFrozenLayers();
+  }
+
+  private void passFrozenLayers() {
+    int first = program.firstTrainedLayer();
+    if (bound != null && loaded && first > 0) {
+      Bound to = bound;
+      eachChunk(
+          to.examples(),
+          (inference, replica, chunk) ->
+              inference.activations(
+                  replica, to.examples(), chunk, first, to.inputs(replica.number())));
+    }
+  }
+
+  @Override
+  public double[] trainEpoch(BatchOrder order) {
+    requireLoaded();
+    if (bound == null) {
+      throw new IllegalStateException("bind examples before training");
+    }
+    order.requireFits(program, bound.examples().count());
+    this.order = order;
+    crew.run(epoch);
+    steps += program.stepsPerEpoch(order.length());
+    return Arrays.stream(losses).map(loss -> loss / order.length()).toArray();
+  }
+
+  /** One thread's part of an epoch. */
+  private void epoch(int thread) {
+    Post post = posts.get(thread);
+    for (int r = thread; r < roster.alone(); r += roster.threads()) {
+      train(post.alone(), r);
+    }
+    if (post.shared() != null) {
+      train(post.shared(), roster.alone() + post.team());
+    }
+  }
+
+  private void train(Trainer trainer, int r) {
+    if (bound != null && order != null) {
+      double loss = trainer.epoch(replicas.get(r), bound, order, steps);
+      if (trainer.leads()) {
+        losses[r] = loss;
+      }
+    }
+  }
+
+  @Override
+  public float[] predict(Examples examples) {
+    requireLoaded();
+    requireFeatures(examples);
+    int outputs = program.network().outputs();
+    float[] predictions =
+        new float
+            [Math.multiplyExact(program.replicas(), Math.multiplyExact(examples.count(), outputs))];
+    try (Arena own = Arena.ofShared()) {
+      Rows rows = Rows.of(examples, own);
+      eachChunk(
+          rows,
+          (inference, replica, chunk) -> inference.predict(replica, rows, chunk, predictions));
+    }
+    return predictions;
+  }
+
+  private interface ChunkTask {
+    void run(Inference inference, Replica replica, int chunk);
+  }
+
+  /** Shares out every replica's chunks of some examples among the threads. */
+  private void eachChunk(Rows rows, ChunkTask task) {
+    crew.run(thread -> {
+      Inference inference = posts.get(thread).inference();
+      int chunks = inference.chunks(rows.count());
+      Share share = new Share(thread, crew.size(), null);
+      int all = Math.multiplyExact(replicas.size(), chunks);
+      for (int i = share.from(all); i < share.to(all); i++) {
+        task.run(inference, replicas.get(i / chunks), i % chunks);
+      }
+    });
+  }
+
+  @Override
+  public TrainingState state() {
+    requireLoaded();
+    int size = program.network().parameters().size();
+    double[] parameters = new double[program.replicas() * size];
+    List<double[]> slots = new ArrayList<>();
+    for (int s = 0; s < program.optimizer().slots(); s++) {
+      slots.add(new double[parameters.length]);
+    }
+    replicas.forEach(replica -> replica.save(parameters, slots, replica.number() * size));
+    return new TrainingState(parameters, slots, steps);
+  }
+
+  private void requireLoaded() {
+    if (!loaded) {
+      throw new IllegalStateException("load a state first");
+    }
+  }
+
+  private void requireFeatures(Examples examples) {
+    if (examples.features() != program.network().inputs()) {
+      throw new IllegalArgumentException(
+          "%s takes %d features, the examples have %d"
+              .formatted(program.network(), program.network().inputs(), examples.features()));
+    }
+  }
+
+  private void release() {
+    if (bound != null) {
+      bound.close();
+      bound = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    loaded = false;
+    release();
+    if (arena.scope().isAlive()) {
+      crew.close();
+      arena.close();
+    }
+  }
+}

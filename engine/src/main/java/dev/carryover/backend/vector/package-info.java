@@ -1,0 +1,23 @@
+/**
+ * SIMD on the CPU with the JDK's Vector API, in float32, on all cores.
+ *
+ * <p>Weights are kept by output, {@code w[o][i]}, with the bias as the weight of one more input
+ * that is always 1. All three products of training then have one form: eight rows of a result are
+ * sums of scalars of one factor times {@link dev.carryover.backend.vector.Tile#PANEL} neighbouring
+ * columns of the other, held in registers from the first term to the last.
+ *
+ * <pre>
+ * forward   z[o][b]  = Σ_i w[o][i] · x[i][b]      eight outputs by a panel of examples
+ * backward  dx[i][b] = Σ_o w[o][i] · dz[o][b]     eight inputs by a panel of examples
+ * gradient  dw[o][i] = Σ_b dz[o][b] · x[b][i]     eight outputs by a panel of inputs
+ * </pre>
+ *
+ * <p>Every array lies outside the Java heap at multiples of 64 bytes, so that no vector straddles
+ * two cache lines, and is padded to whole tiles and panels, so that no kernel needs a tail. Padding
+ * is computed but never read as a result. What a sum adds up, and in which order, depends on
+ * nothing but the program: neither on the number of threads nor on how work is shared among them.
+ */
+@NullMarked
+package dev.carryover.backend.vector;
+
+import org.jspecify.annotations.NullMarked;
