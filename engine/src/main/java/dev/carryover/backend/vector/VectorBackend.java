@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
@@ -51,6 +52,11 @@ public final class VectorBackend implements Backend {
   @Override
   public Session compile(TrainingProgram program, Device device) {
     return new VectorSession(program, threads);
+  }
+
+  @Override
+  public OptionalDouble peakGflops(Device device) {
+    return OptionalDouble.of(PeakRate.gflops(threads));
   }
 
   /** The processor's name where the operating system tells it, otherwise its architecture. */
