@@ -2,7 +2,9 @@ package dev.carryover.experiments.cli;
 
 import dev.carryover.backend.BackendNotReadyException;
 import dev.carryover.data.DataException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,11 +47,17 @@ public final class Carryover implements Runnable {
 
   /** Runs one command and ends the process with its exit status. */
   public static void main(String[] arguments) {
-    System.exit(
-        run(
-            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-            new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-            arguments));
+    System.exit(run(writer(System.out), writer(System.err), arguments));
+  }
+
+  /**
+   * In the terminal's charset; in UTF-8 where no locale is set, as in many containers, since ASCII
+   * has neither ± nor the tables' lines.
+   */
+  private static PrintWriter writer(PrintStream stream) {
+    Charset charset = stream.charset();
+    return new PrintWriter(
+        stream, true, charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset);
   }
 
   /**
