@@ -73,13 +73,21 @@ final class DataCommand implements Runnable {
         damaged |= place.state() == DataPlace.State.DAMAGED;
         for (FileCheck file : place.files()) {
           out.printf(
-              "%-8s %s %s%n",
-              file.state().toString().toLowerCase(Locale.ROOT), file.file(), file.detail());
+              "%-8s %s%n", file.state().toString().toLowerCase(Locale.ROOT), description(file));
         }
       }
       if (damaged) {
         throw new DataException("a data set is damaged: delete what is wrong, then data fetch");
       }
+    }
+
+    /** What is wrong names its file itself. */
+    private static String description(FileCheck file) {
+      return switch (file.state()) {
+        case RIGHT -> file.path() + ", " + file.detail();
+        case MISSING -> file.path().toString();
+        case WRONG -> file.detail();
+      };
     }
   }
 }
