@@ -49,7 +49,7 @@ final class Forward {
     int vectors = Math.ceilDiv(count, LANES);
     for (int v = share.from(vectors); v < share.to(vectors); v++) {
       long index = outputs.index(v * LANES / PANEL, 0) + v * LANES % PANEL;
-      Softmax.apply(outputs.values(), index, PANEL, layers.getLast().outputs());
+      Softmax.apply(outputs.values(), index, PANEL, layers.getLast().outputs(), z);
     }
   }
 

@@ -125,7 +125,8 @@ final class OutputLayer {
           y.index(lane / PANEL, 0) + lane % PANEL,
           1f / count,
           workspace.losses(),
-          lane);
+          lane,
+          workspace.lanes());
     }
   }
 

@@ -16,7 +16,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>The slow path that both products equal is the triple loop of their formulas; see TileTest.
  * Slices stand where one would expect offsets because the compiler proves their bounds once, before
- * the loop.
+ * the loop; and only the Vector API's own methods are called here, because in a method of this size
+ * the compiler no longer inlines others, and a vector that is passed to them would be boxed.
  */
 final class Tile {
   static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -139,22 +140,22 @@ final class Tile {
       l7 = s.fma(b0, l7);
       r7 = s.fma(b1, r7);
     }
-    store(l0, c, cIndex);
-    store(r0, c, cIndex + LANES);
-    store(l1, c, cIndex + cStride);
-    store(r1, c, cIndex + cStride + LANES);
-    store(l2, c, cIndex + 2 * cStride);
-    store(r2, c, cIndex + 2 * cStride + LANES);
-    store(l3, c, cIndex + 3 * cStride);
-    store(r3, c, cIndex + 3 * cStride + LANES);
-    store(l4, c, cIndex + 4 * cStride);
-    store(r4, c, cIndex + 4 * cStride + LANES);
-    store(l5, c, cIndex + 5 * cStride);
-    store(r5, c, cIndex + 5 * cStride + LANES);
-    store(l6, c, cIndex + 6 * cStride);
-    store(r6, c, cIndex + 6 * cStride + LANES);
-    store(l7, c, cIndex + 7 * cStride);
-    store(r7, c, cIndex + 7 * cStride + LANES);
+    l0.intoMemorySegment(c, 4 * cIndex, ORDER);
+    r0.intoMemorySegment(c, 4 * (cIndex + LANES), ORDER);
+    l1.intoMemorySegment(c, 4 * (cIndex + cStride), ORDER);
+    r1.intoMemorySegment(c, 4 * (cIndex + cStride + LANES), ORDER);
+    l2.intoMemorySegment(c, 4 * (cIndex + 2 * cStride), ORDER);
+    r2.intoMemorySegment(c, 4 * (cIndex + 2 * cStride + LANES), ORDER);
+    l3.intoMemorySegment(c, 4 * (cIndex + 3 * cStride), ORDER);
+    r3.intoMemorySegment(c, 4 * (cIndex + 3 * cStride + LANES), ORDER);
+    l4.intoMemorySegment(c, 4 * (cIndex + 4 * cStride), ORDER);
+    r4.intoMemorySegment(c, 4 * (cIndex + 4 * cStride + LANES), ORDER);
+    l5.intoMemorySegment(c, 4 * (cIndex + 5 * cStride), ORDER);
+    r5.intoMemorySegment(c, 4 * (cIndex + 5 * cStride + LANES), ORDER);
+    l6.intoMemorySegment(c, 4 * (cIndex + 6 * cStride), ORDER);
+    r6.intoMemorySegment(c, 4 * (cIndex + 6 * cStride + LANES), ORDER);
+    l7.intoMemorySegment(c, 4 * (cIndex + 7 * cStride), ORDER);
+    r7.intoMemorySegment(c, 4 * (cIndex + 7 * cStride + LANES), ORDER);
   }
 
   /**
@@ -223,21 +224,21 @@ final class Tile {
       l7 = s.fma(b0, l7);
       r7 = s.fma(b1, r7);
     }
-    store(l0, c, cIndex);
-    store(r0, c, cIndex + LANES);
-    store(l1, c, cIndex + cStride);
-    store(r1, c, cIndex + cStride + LANES);
-    store(l2, c, cIndex + 2 * cStride);
-    store(r2, c, cIndex + 2 * cStride + LANES);
-    store(l3, c, cIndex + 3 * cStride);
-    store(r3, c, cIndex + 3 * cStride + LANES);
-    store(l4, c, cIndex + 4 * cStride);
-    store(r4, c, cIndex + 4 * cStride + LANES);
-    store(l5, c, cIndex + 5 * cStride);
-    store(r5, c, cIndex + 5 * cStride + LANES);
-    store(l6, c, cIndex + 6 * cStride);
-    store(r6, c, cIndex + 6 * cStride + LANES);
-    store(l7, c, cIndex + 7 * cStride);
-    store(r7, c, cIndex + 7 * cStride + LANES);
+    l0.intoMemorySegment(c, 4 * cIndex, ORDER);
+    r0.intoMemorySegment(c, 4 * (cIndex + LANES), ORDER);
+    l1.intoMemorySegment(c, 4 * (cIndex + cStride), ORDER);
+    r1.intoMemorySegment(c, 4 * (cIndex + cStride + LANES), ORDER);
+    l2.intoMemorySegment(c, 4 * (cIndex + 2 * cStride), ORDER);
+    r2.intoMemorySegment(c, 4 * (cIndex + 2 * cStride + LANES), ORDER);
+    l3.intoMemorySegment(c, 4 * (cIndex + 3 * cStride), ORDER);
+    r3.intoMemorySegment(c, 4 * (cIndex + 3 * cStride + LANES), ORDER);
+    l4.intoMemorySegment(c, 4 * (cIndex + 4 * cStride), ORDER);
+    r4.intoMemorySegment(c, 4 * (cIndex + 4 * cStride + LANES), ORDER);
+    l5.intoMemorySegment(c, 4 * (cIndex + 5 * cStride), ORDER);
+    r5.intoMemorySegment(c, 4 * (cIndex + 5 * cStride + LANES), ORDER);
+    l6.intoMemorySegment(c, 4 * (cIndex + 6 * cStride), ORDER);
+    r6.intoMemorySegment(c, 4 * (cIndex + 6 * cStride + LANES), ORDER);
+    l7.intoMemorySegment(c, 4 * (cIndex + 7 * cStride), ORDER);
+    r7.intoMemorySegment(c, 4 * (cIndex + 7 * cStride + LANES), ORDER);
   }
 }

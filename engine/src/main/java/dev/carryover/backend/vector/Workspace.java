@@ -36,7 +36,7 @@ final class Workspace {
     features.add(Features.allocate(lanes, last.outputs(), arena));
     targets = Features.allocate(lanes, last.outputs(), arena);
     labels = new int[lanes];
-    losses = floats(arena, (long) last.outputTiles() * lanes);
+    losses = floats(arena, (long) Math.max(3, last.outputTiles()) * lanes);
   }
 
   private MemorySegment examples(Layer layer, Arena arena) {
@@ -98,7 +98,8 @@ final class Workspace {
     labels[position] = label;
   }
 
-  /** Each example's loss in parts that are to be added up: {@code [tiles of outputs][lanes]}. */
+  /** Each example's loss in parts that are to be added up: {@code [tiles of outputs][lanes]}, at
+   * least three rows. */
   MemorySegment losses() {
     return losses;
   }
