@@ -14,16 +14,24 @@ public final class AtomicFile {
   /**
    * Puts the content in place of whatever was there, making the folders above it.
    *
-   * @throws UncheckedIOException if that fails; what was there before is then still there
+   * @throws UncheckedIOException if that fails; what was there before is then still there, and
+   *     nothing is left beside it
    */
   public static void write(Path file, byte[] content) {
     Path beside = file.resolveSibling(file.getFileName() + ".part");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.write(beside, content);
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      try {
+        Files.write(beside, content);
+        Files.move(
+            beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(beside); // there only if something failed
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(
+          "%s: expected a place for a file, found %s".formatted(file, e.getClass().getSimpleName()),
+          e);
     }
   }
 
