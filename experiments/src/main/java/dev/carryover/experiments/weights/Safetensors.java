@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Source of the format: the README of the safetensors project, "Format".
  */
 public final class Safetensors {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   private static final String METADATA = "__metadata__";
   private static final int LENGTH_BYTES = 8;
 
@@ -42,17 +45,18 @@ public final class Safetensors {
   private Safetensors() {}
 
   /**
-   * The content of a file that holds the given tensors: as F32 where that is exact, else as F64.
+   * The content of a file that holds the given tensors, always the same bytes: all as F32 if that
+   * is exact, else all as F64, so that every value lies at a multiple of its size.
    *
    * @param metadata text about the file, by key
    */
   public static byte[] encode(List<NamedTensor> tensors, Map<String, String> metadata) {
     ObjectNode header = JSON.createObjectNode();
     ObjectNode texts = header.putObject(METADATA);
-    metadata.forEach(texts::put);
+    new TreeMap<>(metadata).forEach(texts::put);
+    Dtype dtype = tensors.stream().allMatch(NamedTensor::isFloat32) ? Dtype.F32 : Dtype.F64;
     int end = 0;
     for (NamedTensor tensor : tensors) {
-      Dtype dtype = dtype(tensor);
       ObjectNode entry = header.putObject(tensor.name()).put("dtype", dtype.name());
       tensor.shape().forEach(entry.putArray("shape")::add);
       int start = end;
@@ -66,9 +70,8 @@ public final class Safetensors {
             .putLong(json.length)
             .put(json);
     for (NamedTensor tensor : tensors) {
-      boolean single = dtype(tensor) == Dtype.F32;
       for (double value : tensor.values()) {
-        if (single) {
+        if (dtype == Dtype.F32) {
           file.putFloat((float) value);
         } else {
           file.putDouble(value);
@@ -76,10 +79,6 @@ public final class Safetensors {
       }
     }
     return file.array();
-  }
-
-  private static Dtype dtype(NamedTensor tensor) {
-    return tensor.isFloat32() ? Dtype.F32 : Dtype.F64;
   }
 
   /**
@@ -108,7 +107,11 @@ public final class Safetensors {
           e);
     }
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    long length = bytes.length < LENGTH_BYTES ? -1 : buffer.getLong();
+    if (bytes.length < LENGTH_BYTES) {
+      throw new DataException(
+          "%s: expected a safetensors file, found %d bytes in all".formatted(file, bytes.length));
+    }
+    long length = buffer.getLong();
     if (length < 2 || length > bytes.length - LENGTH_BYTES) {
       throw new DataException(
           "%s: expected a safetensors header within %d bytes, found a length of %d"
@@ -119,10 +122,16 @@ public final class Safetensors {
         buffer.slice(LENGTH_BYTES + (int) length, bytes.length - LENGTH_BYTES - (int) length);
     data.order(ByteOrder.LITTLE_ENDIAN);
     List<NamedTensor> tensors = new ArrayList<>();
+    long end = 0;
     for (Map.Entry<String, JsonNode> entry : header.properties()) {
       if (!entry.getKey().equals(METADATA)) {
         tensors.add(tensor(file, entry.getKey(), entry.getValue(), data));
+        end = Math.max(end, entry.getValue().path("data_offsets").path(1).asLong());
       }
+    }
+    if (end != data.capacity()) {
+      throw new DataException(
+          "%s: expected %d bytes of values, found %d".formatted(file, end, data.capacity()));
     }
     return tensors;
   }
@@ -134,7 +143,8 @@ public final class Safetensors {
         return header;
       }
     } catch (JacksonException e) {
-      throw new DataException(file + ": expected a JSON header, found something else", e);
+      throw new DataException(
+          file + ": expected a JSON header, found something else: " + e.getOriginalMessage(), e);
     }
     throw new DataException(file + ": expected a JSON object as header, found another value");
   }
@@ -148,15 +158,11 @@ public final class Safetensors {
       throw new DataException(
           "%s: expected tensor %s as F32 or F64, found %s".formatted(file, name, found), e);
     }
-    List<Integer> shape = new ArrayList<>();
-    long size = 1;
-    for (JsonNode axis : entry.path("shape")) {
-      shape.add(axis.asInt(-1));
-      size *= axis.asInt(-1);
-    }
+    List<Integer> shape = shape(file, name, entry.path("shape"));
+    long size = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
     long start = entry.path("data_offsets").path(0).asLong(-1);
     long end = entry.path("data_offsets").path(1).asLong(-1);
-    if (size < 0 || start < 0 || end > data.capacity() || end - start != size * dtype.bytes) {
+    if (start < 0 || end > data.capacity() || end - start != size * dtype.bytes) {
       throw new DataException(
           "%s: expected tensor %s of shape %s in %d bytes, found bytes %d to %d of %d"
               .formatted(file, name, shape, size * dtype.bytes, start, end, data.capacity()));
@@ -167,5 +173,24 @@ public final class Safetensors {
       values[i] = dtype == Dtype.F32 ? data.getFloat(at) : data.getDouble(at);
     }
     return new NamedTensor(name, shape, values);
+  }
+
+  /** The axes, whose product an array can hold. */
+  private static List<Integer> shape(Path file, String name, JsonNode axes) {
+    List<Integer> shape = new ArrayList<>();
+    long size = 1;
+    for (JsonNode axis : axes) {
+      int length = axis.isInt() ? axis.intValue() : -1;
+      size = length < 0 ? -1 : size * length;
+      if (size < 0 || size > Integer.MAX_VALUE) {
+        break;
+      }
+      shape.add(length);
+    }
+    if (!axes.isArray() || shape.size() != axes.size()) {
+      throw new DataException(
+          "%s: expected tensor %s with a shape, found %s".formatted(file, name, axes));
+    }
+    return shape;
   }
 }
