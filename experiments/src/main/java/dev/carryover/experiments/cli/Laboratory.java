@@ -7,10 +7,12 @@ import dev.carryover.data.DataListener;
 import dev.carryover.data.DataSource;
 import dev.carryover.data.Downloader;
 import dev.carryover.data.KnownDataSet;
+import dev.carryover.data.LabeledExamples;
 import dev.carryover.data.Mnist5000;
 import dev.carryover.data.Split;
 import dev.carryover.experiments.console.Progress;
 import dev.carryover.experiments.console.ResultTables;
+import dev.carryover.experiments.protocol.Networks;
 import dev.carryover.experiments.protocol.Observer;
 import dev.carryover.experiments.protocol.Protocol;
 import dev.carryover.experiments.protocol.Run;
@@ -70,6 +72,7 @@ final class Laboratory {
     requirePositive("--epochs", epochs);
     this.found = dataSource(options.seed).find(options.data, listener(err));
     Split split = Mnist5000.of(found.data());
+    requireProgram(split, networks);
     this.folder =
         options
             .out()
@@ -122,6 +125,21 @@ final class Laboratory {
   static void requirePositive(String option, int value) {
     if (value < 1) {
       throw new UsageException(option + ": expected a number of at least 1, found " + value);
+    }
+  }
+
+  /** The autoencoder is the largest of the networks. */
+  private static void requireProgram(Split split, int replicas) {
+    LabeledExamples train = split.train();
+    try {
+      Networks.program(
+          Run.AUTOENCODER,
+          Protocol.PUBLISHED,
+          train.images().features(),
+          train.classes(),
+          replicas);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--replicas: " + e.getMessage());
     }
   }
 
