@@ -1,0 +1,54 @@
+package dev.carryover.experiments.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Who may import whom around the experiments.
+ *
+ * @param root the package that {@code experiments} and {@code backend} lie in
+ */
+record ExperimentsRules(String root) {
+
+  /** Every rule by its name. */
+  Map<String, ArchRule> all() {
+    Map<String, ArchRule> rules = new LinkedHashMap<>();
+    rules.put("nobody imports experiments", nobodyImportsExperiments());
+    rules.put("experiments import no backend's implementation", experimentsImportNoBackend());
+    rules.put("picocli is for cli", onlyIn("cli", "picocli"));
+    rules.put("progressbar is for console", onlyIn("console", "me.tongfei"));
+    return rules;
+  }
+
+  private ArchRule nobodyImportsExperiments() {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + "..")
+        .and()
+        .resideOutsideOfPackage(root + ".experiments..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(root + ".experiments..");
+  }
+
+  private ArchRule experimentsImportNoBackend() {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + ".experiments..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(root + ".backend.*..");
+  }
+
+  private ArchRule onlyIn(String user, String library) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(root + ".experiments." + user + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library + "..");
+  }
+}

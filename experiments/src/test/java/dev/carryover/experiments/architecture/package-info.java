@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.experiments.architecture;
+
+import org.jspecify.annotations.NullMarked;

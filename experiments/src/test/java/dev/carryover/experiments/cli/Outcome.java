@@ -1,0 +1,21 @@
+package dev.carryover.experiments.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/**
+ * What a command came to, run in this process.
+ *
+ * @param status its exit status
+ * @param out what it said to the output stream
+ * @param err what it said to the error stream
+ */
+record Outcome(int status, String out, String err) {
+
+  static Outcome of(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int status = Carryover.run(new PrintWriter(out), new PrintWriter(err), arguments);
+    return new Outcome(status, out.toString(), err.toString());
+  }
+}

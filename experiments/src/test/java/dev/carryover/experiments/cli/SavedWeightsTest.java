@@ -1,0 +1,141 @@
+package dev.carryover.experiments.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code --weights} is answered with when it names nothing that can be used. */
+class SavedWeightsTest {
+  @TempDir Path folder;
+  private Path data = Path.of("");
+  private Path pretrained = Path.of("");
+
+  @BeforeEach
+  void pretrain() throws IOException {
+    data = SmallDigits.write(folder.resolve("data"));
+    pretrained = folder.resolve("pretrained");
+    Outcome outcome =
+        Outcome.of(
+            "pretrain",
+            "--data",
+            data.toString(),
+            "--backend",
+            "ejml",
+            "--epochs",
+            "1",
+            "--protocol",
+            "corrected",
+            "--out",
+            pretrained.toString());
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+  }
+
+  private Path weights() {
+    return pretrained.resolve("weights/corrected-autoencoder-0.safetensors");
+  }
+
+  private Outcome transfer(String... more) {
+    String[] common = {
+      "transfer",
+      "--data",
+      data.toString(),
+      "--backend",
+      "ejml",
+      "--epochs",
+      "1",
+      "--protocol",
+      "corrected",
+      "--weights",
+      pretrained.toString(),
+      "--out",
+      folder.resolve("out").toString()
+    };
+    String[] arguments = Arrays.copyOf(common, common.length + more.length);
+    System.arraycopy(more, 0, arguments, common.length, more.length);
+    return Outcome.of(arguments);
+  }
+
+  private void refused(Outcome outcome, String message) {
+    assertThat(outcome.err()).startsWith(message).hasLineCount(1);
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(folder.resolve("out/run.json")).doesNotExist();
+  }
+
+  @Test
+  void transferNeedsThem() {
+    Outcome outcome = Outcome.of("transfer", "--data", data.toString());
+    assertThat(outcome.err()).startsWith("Missing required option: '--weights=RUN'");
+    assertThat(outcome.status()).isEqualTo(2);
+  }
+
+  @Test
+  void aFolderWithoutWeightsIsRefused() {
+    pretrained = data;
+    refused(transfer(), "--weights: expected " + weights() + ", found no such file");
+  }
+
+  @Test
+  void weightsOfTheOtherProtocolAreNotTaken() {
+    Path published = pretrained.resolve("weights/published-autoencoder-0.safetensors");
+    refused(
+        Outcome.of("transfer", "--data", data.toString(), "--weights", pretrained.toString()),
+        "--weights: expected " + published + ", found no such file");
+  }
+
+  @Test
+  void anAutoencoderOfAllDigitsIsNoHeldoutOne() {
+    Path heldout = pretrained.resolve("weights/corrected-heldout-0.safetensors");
+    refused(
+        Outcome.of(
+            "heldout",
+            "--protocol",
+            "corrected",
+            "--data",
+            data.toString(),
+            "--weights",
+            pretrained.toString()),
+        "--weights: expected " + heldout + ", found no such file");
+  }
+
+  @Test
+  void aDamagedFileIsRefusedByName() throws IOException {
+    byte[] whole = Files.readAllBytes(weights());
+    Files.write(weights(), Arrays.copyOf(whole, whole.length - 1));
+    refused(transfer(), weights() + ": expected tensor decoder.bias of shape [16] in 128 bytes");
+    Files.write(weights(), Arrays.copyOf(whole, 100));
+    refused(transfer(), weights() + ": expected a safetensors header within 100 bytes");
+    Files.write(weights(), new byte[0]);
+    refused(transfer(), weights() + ": expected a safetensors file, found 0 bytes in all");
+  }
+
+  @Test
+  void weightsOfOtherImagesAreRefused() {
+    Outcome outcome =
+        Outcome.of(
+            "transfer",
+            "--data",
+            "synthetic",
+            "--protocol",
+            "corrected",
+            "--weights",
+            pretrained.toString(),
+            "--out",
+            folder.resolve("out").toString());
+    refused(
+        outcome,
+        weights() + ": expected tensor encoder.weight of shape [784, 200], found [16, 200]");
+  }
+
+  @Test
+  void moreReplicasThanWereSavedAreRefused() {
+    refused(
+        transfer("--replicas", "2"),
+        "--replicas: expected at most the 1 that " + pretrained + " holds, found 2");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.experiments.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.experiments.console;
+
+import org.jspecify.annotations.NullMarked;

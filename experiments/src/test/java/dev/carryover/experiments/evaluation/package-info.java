@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.experiments.evaluation;
+
+import org.jspecify.annotations.NullMarked;

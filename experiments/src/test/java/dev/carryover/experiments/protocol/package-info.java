@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.experiments.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.experiments.statistics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.experiments.weights;
+
+import org.jspecify.annotations.NullMarked;
