@@ -1,0 +1,75 @@
+package dev.carryover.backend.opencl;
+
+import dev.carryover.backend.TrainingState;
+import dev.carryover.program.TrainingProgram;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What training changes, and what it needs at every step, on the device. */
+final class ModelBuffers {
+  private final DeviceBuffer parameters;
+  private final List<DeviceBuffer> slots = new ArrayList<>();
+  private final DeviceBuffer rates;
+  private final DeviceBuffer layers;
+  private final DeviceBuffer activations;
+  private final DeviceBuffer gradients;
+
+  ModelBuffers(OpenClContext context, TrainingProgram program, LayerTable table) {
+    int replicas = program.replicas();
+    long values = (long) replicas * program.network().parameters().size();
+    parameters = context.buffer("parameters", values);
+    for (int s = 0; s < program.optimizer().slots(); s++) {
+      slots.add(context.buffer("optimizer slot " + s, values));
+    }
+    rates = context.buffer("learning rates", replicas);
+    rates.write(program.learningRates().stream().mapToDouble(Double::doubleValue).toArray());
+    int[] rows = table.toArray();
+    layers = context.buffer("the table of layers", rows.length);
+    layers.write(0, rows, rows.length);
+    activations = context.buffer("activations", replicas * table.activations());
+    gradients = context.buffer("gradients", replicas * table.activations());
+  }
+
+  /** {@code [R][P]}. */
+  DeviceBuffer parameters() {
+    return parameters;
+  }
+
+  /** An optimizer slot, {@code [R][P]}; null where the optimizer has no such. */
+  @Nullable DeviceBuffer slot(int index) {
+    return index < slots.size() ? slots.get(index) : null;
+  }
+
+  /** η, {@code [R]}. */
+  DeviceBuffer rates() {
+    return rates;
+  }
+
+  /** The {@link LayerTable}. */
+  DeviceBuffer layers() {
+    return layers;
+  }
+
+  /** Every layer's a of one step, the last one's z. */
+  DeviceBuffer activations() {
+    return activations;
+  }
+
+  /** Every layer's dz of one step. */
+  DeviceBuffer gradients() {
+    return gradients;
+  }
+
+  void load(TrainingState state) {
+    parameters.write(state.parameters());
+    for (int s = 0; s < slots.size(); s++) {
+      slots.get(s).write(state.slots().get(s));
+    }
+  }
+
+  TrainingState state(long steps) {
+    return new TrainingState(
+        parameters.readDoubles(), slots.stream().map(DeviceBuffer::readDoubles).toList(), steps);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.carryover.backend.opencl;
+
+/** How an epoch is laid out over a device. Both train the same program. */
+enum Shape {
+  /** A few launches a step, each over the whole grid: for few replicas. */
+  STEP_GRAPH("step graph"),
+  /** One launch an epoch, one work-group a replica: for many replicas. */
+  EPOCH_KERNEL("epoch kernel");
+
+  private final String text;
+
+  Shape(String text) {
+    this.text = text;
+  }
+
+  /**
+   * The epoch kernel where a work-group a replica keeps the compute units busy: at least three
+   * quarters of them, the last round of groups included. A rule and not a measurement, because the
+   * shapes differ in the last bit, and the same run must give the same bits tomorrow.
+   */
+  static Shape of(int replicas, int computeUnits) {
+    int slots = Math.ceilDiv(replicas, computeUnits) * computeUnits;
+    return 4L * replicas >= 3L * slots ? EPOCH_KERNEL : STEP_GRAPH;
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

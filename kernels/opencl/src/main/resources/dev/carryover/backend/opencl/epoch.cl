@@ -1,0 +1,84 @@
+// A whole epoch in one launch: one work-group trains one replica, batch after batch, its weights in global memory. The
+// same layer functions as the kernels of a single step, in the same order, with barriers where those have launches.
+
+// One row of the network's table: see LayerTable.java.
+typedef struct {
+  int I;
+  int O;
+  int f;
+  int trains;
+  int offset;
+  int activations;
+} Layer;
+
+#define LAYER_INTS 6
+
+static inline Layer layer_of(const constant int *layers, int l) {
+  const constant int *t = layers + l * LAYER_INTS;
+  Layer layer = {t[0], t[1], t[2], t[3], t[4], t[5]};
+  return layer;
+}
+
+// What a layer reads: the examples of its batch, or the activations below it.
+static inline Matrix inputs_of(const constant int *layers, int l, Matrix examples, int B, const global float *a) {
+  if (l == 0) {
+    return examples;
+  }
+  Layer below = layer_of(layers, l - 1);
+  Matrix inputs = {a + (long)B * below.activations, 0, below.O};
+  return inputs;
+}
+
+// Groups (1, R). layers are those from the first trained one on; x is what enters them. a and dz hold their
+// activations and gradients, the replicas activations apart. Steps of B examples from an order of length n.
+kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void epoch(
+    const constant int *layers, const int depth, const global float *x, const long xReplica, const global int *order,
+    const int B, const int loss, const global float *examples, const global int *labels, global float *parameters,
+    global float *slot0, global float *slot1, const long P, global float *a, global float *dz,
+    const long activations, const int kind, const global float *rates, const float4 decay, const float epsilon,
+    const global float2 *corrections, global float *losses, const int n, const int steps) {
+  local Vector scratch[SCRATCH_VECTORS];
+  local float sums[GROUP];
+  const long r = get_group_id(1);
+  Targets targets = {examples, labels};
+  a += r * activations;
+  dz += r * activations;
+  int step = 0;
+  do {
+    Batch batch = batch_of(step, B, n);
+    const global int *batchOrder = order + r * n + batch.position;
+    Matrix batchExamples = {x + r * xReplica, batchOrder, layer_of(layers, 0).I};
+    int l = 0;
+    do {
+      Layer layer = layer_of(layers, l);
+      forward_layer(
+          0, 1, batch.count, layer.O, l == depth - 1 ? IDENTITY : layer.f, inputs_of(layers, l, batchExamples, B, a),
+          parameters + r * P + layer.offset, a + (long)B * layer.activations, scratch);
+      BARRIER(CLK_GLOBAL_MEM_FENCE);
+    } while (++l < depth);
+    Layer last = layer_of(layers, depth - 1);
+    const long lastAt = (long)B * last.activations;
+    output_layer(
+        0, 1, batch.count, last.O, last.f, loss, a + lastAt, targets, batchOrder, dz + lastAt,
+        losses + r * n + batch.position, sums);
+    BARRIER(CLK_GLOBAL_MEM_FENCE);
+    Optimizer optimizer = {kind, rates[r], decay, epsilon, corrections[step]};
+    do {
+      Layer layer = layer_of(layers, --l);
+      Layer below = layer_of(layers, max(l - 1, 0));
+      const long at = r * P + layer.offset;
+      const long belowAt = (long)B * below.activations;
+      const global float *gradients = dz + (long)B * layer.activations;
+      // Nothing lies below the first layer: no rows.
+      backward_layer(
+          0, 1, l > 0 ? batch.count : 0, layer.I, layer.O, below.f, gradients, parameters + at, a + belowAt,
+          dz + belowAt, scratch);
+      BARRIER(CLK_GLOBAL_MEM_FENCE);
+      Parameters p = {parameters + at, slot0 + at, slot1 + at};
+      update_layer(
+          0, 1, batch.count, layer.trains ? layer.I : 0, layer.O, inputs_of(layers, l, batchExamples, B, a), gradients,
+          optimizer, p, scratch);
+      BARRIER(CLK_GLOBAL_MEM_FENCE);
+    } while (l > 0);
+  } while (++step < steps);
+}

@@ -1,0 +1,130 @@
+// The three products of training for processors with wide vectors and caches: a work-group is one work-item, its tile
+// lives in registers and its operands come straight from the cache. Interchangeable with products_local.cl.
+
+#define SCRATCH_VECTORS 1
+
+static inline void clear(Vector acc[ROWS][VECTORS]) {
+#pragma unroll
+  for (int m = 0; m < ROWS; m++) {
+#pragma unroll
+    for (int v = 0; v < VECTORS; v++) {
+      acc[m][v] = (Vector)(0);
+    }
+  }
+}
+
+// acc[m][n] = sum over k of a[m0 + m][k] b[k][n0 + n]; M rows, K = a.columns. Rows from M on repeat row M - 1.
+static inline void product(Vector acc[ROWS][VECTORS], Matrix a, Matrix b, int M, int m0, int n0, local Vector *scratch) {
+  const global float *rows[ROWS];
+#pragma unroll
+  for (int m = 0; m < ROWS; m++) {
+    rows[m] = row_of(a, max(min(m0 + m, M - 1), 0));
+  }
+  clear(acc);
+  const global float *bk = b.values + n0;
+  for (int k = 0; k < a.columns; k++, bk += b.columns) {
+#pragma unroll
+    for (int m = 0; m < ROWS; m++) {
+#pragma unroll
+      for (int v = 0; v < VECTORS; v++) {
+        acc[m][v] = fma((Vector)(rows[m][k]), VLOAD(v, bk), acc[m][v]);
+      }
+    }
+  }
+}
+
+// acc[m][n] = sum over k < K of a[k][m0 + m] b[k][n0 + n].
+static inline void product_transposed_left(
+    Vector acc[ROWS][VECTORS], Matrix a, Matrix b, int K, int m0, int n0, local Vector *scratch) {
+  clear(acc);
+  const global float *bk = b.values + n0;
+  for (int k = 0; k < K; k++, bk += b.columns) {
+    const global float *ak = row_of(a, k) + m0;
+#pragma unroll
+    for (int m = 0; m < ROWS; m++) {
+#pragma unroll
+      for (int v = 0; v < VECTORS; v++) {
+        acc[m][v] = fma((Vector)(ak[m]), VLOAD(v, bk), acc[m][v]);
+      }
+    }
+  }
+}
+
+// DOTS by DOTS products of rows at once: as many as leave registers for the rows themselves.
+#define DOTS 4
+
+static inline void dot_products(
+    float sums[DOTS][DOTS], const global float *a[DOTS], const global float *b[DOTS], int K) {
+  Vector acc[DOTS][DOTS];
+#pragma unroll
+  for (int i = 0; i < DOTS; i++) {
+#pragma unroll
+    for (int j = 0; j < DOTS; j++) {
+      acc[i][j] = (Vector)(0);
+    }
+  }
+  int k = 0;
+  for (; k + WIDTH <= K; k += WIDTH) {
+    Vector bk[DOTS];
+#pragma unroll
+    for (int j = 0; j < DOTS; j++) {
+      bk[j] = VLOAD(0, b[j] + k);
+    }
+#pragma unroll
+    for (int i = 0; i < DOTS; i++) {
+      Vector ak = VLOAD(0, a[i] + k);
+#pragma unroll
+      for (int j = 0; j < DOTS; j++) {
+        acc[i][j] = fma(ak, bk[j], acc[i][j]);
+      }
+    }
+  }
+#pragma unroll
+  for (int i = 0; i < DOTS; i++) {
+#pragma unroll
+    for (int j = 0; j < DOTS; j++) {
+      sums[i][j] = lane_sum(acc[i][j]);
+    }
+  }
+  for (; k < K; k++) {
+    for (int i = 0; i < DOTS; i++) {
+      for (int j = 0; j < DOTS; j++) {
+        sums[i][j] = fma(a[i][k], b[j][k], sums[i][j]);
+      }
+    }
+  }
+}
+
+// acc[m][n] = sum over k of a[m0 + m][k] b[n0 + n][k]; M and N rows, K = a.columns. Both rows are read along their
+// length; rows from M or N on repeat the last.
+static inline void product_transposed_right(
+    Vector acc[ROWS][VECTORS], Matrix a, Matrix b, int M, int N, int m0, int n0, local Vector *scratch) {
+  float tile[ROWS][VECTORS * WIDTH];
+  for (int n = 0; n < min(VECTORS * WIDTH, N - n0); n += DOTS) {
+    for (int m = 0; m < min(ROWS, M - m0); m += DOTS) {
+      const global float *as[DOTS];
+      const global float *bs[DOTS];
+#pragma unroll
+      for (int i = 0; i < DOTS; i++) {
+        as[i] = row_of(a, min(m0 + m + i, M - 1));
+        bs[i] = row_of(b, min(n0 + n + i, N - 1));
+      }
+      float sums[DOTS][DOTS];
+      dot_products(sums, as, bs, a.columns);
+#pragma unroll
+      for (int i = 0; i < DOTS; i++) {
+#pragma unroll
+        for (int j = 0; j < DOTS; j++) {
+          tile[m + i][n + j] = sums[i][j];
+        }
+      }
+    }
+  }
+#pragma unroll
+  for (int m = 0; m < ROWS; m++) {
+#pragma unroll
+    for (int v = 0; v < VECTORS; v++) {
+      acc[m][v] = VLOAD(v, tile[m]);
+    }
+  }
+}

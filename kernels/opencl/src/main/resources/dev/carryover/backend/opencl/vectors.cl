@@ -1,0 +1,137 @@
+// Vectors, matrices and the register tile that every other file builds on. OpenCL C 1.2.
+//
+// Build options, see Tiling.java:
+//   WIDTH           lanes of a vector: 4, 8 or 16
+//   ROWS, VECTORS   one work-item's tile of a product: ROWS rows by VECTORS vectors
+//   GROUP_ROWS, GROUP_COLUMNS   the work-items of a work-group, side by side over a product
+//
+// R replicas, B examples in a step, I inputs and O outputs of a layer. x is [B][I], w [I][O], b [O], z, a and dz [B][O].
+
+#define JOIN_(a, b) a##b
+#define JOIN(a, b) JOIN_(a, b)
+typedef JOIN(float, WIDTH) Vector;
+typedef JOIN(int, WIDTH) Lanes;
+#define VLOAD JOIN(vload, WIDTH)
+#define VSTORE JOIN(vstore, WIDTH)
+
+#if WIDTH == 4
+#define LANES (Lanes)(0, 1, 2, 3)
+#elif WIDTH == 8
+#define LANES (Lanes)(0, 1, 2, 3, 4, 5, 6, 7)
+#else
+#define LANES (Lanes)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+#endif
+
+#define GROUP (GROUP_ROWS * GROUP_COLUMNS)
+#define TILE_ROWS (GROUP_ROWS * ROWS)
+#define TILE_COLUMNS (GROUP_COLUMNS * VECTORS * WIDTH)
+
+// What a work-group computes together it may read together only behind a barrier; one work-item needs none. Every loop
+// around a barrier runs at least once, and no branch holds one: each group then meets the same barriers in the same
+// order, which compilers for CPUs turn into loops over work-items at a cost that grows with the kernel, not
+// exponentially with its branches.
+#if GROUP == 1
+#define BARRIER(flags)
+#else
+#define BARRIER(flags) barrier(flags)
+#endif
+
+// Row i of a matrix, its rows numbered through order where there is one.
+typedef struct {
+  const global float *values;
+  const global int *order;
+  int columns;
+} Matrix;
+
+static inline const global float *row_of(Matrix m, int i) {
+  return m.values + (long)(m.order ? m.order[i] : i) * m.columns;
+}
+
+// A step's examples: their place in the replica's order, and their number, fewer than B in a partial last batch.
+typedef struct {
+  int position;
+  int count;
+} Batch;
+
+static inline Batch batch_of(int step, int B, int n) {
+  Batch batch = {step * B, min(B, n - step * B)};
+  return batch;
+}
+
+// A work-item's first row in its group's tile, and the first column of its vector v. Neighbours hold neighbouring
+// vectors, so a group reads and writes whole stretches of memory.
+static inline int tile_row(void) {
+  return (int)get_local_id(0) / GROUP_COLUMNS * ROWS;
+}
+
+static inline int tile_column(int v) {
+  return ((int)get_local_id(0) % GROUP_COLUMNS + v * GROUP_COLUMNS) * WIDTH;
+}
+
+// The tiles of an M by N product that one of so many groups takes: a run of neighbours, down the rows first, so that
+// what a column of tiles shares stays in the cache. At least one; without rows (M = 0) it is an empty one.
+typedef struct {
+  int begin;
+  int end;
+  int down;
+} Tiles;
+
+static inline Tiles tiles_of(int M, int N, int group, int groups) {
+  int down = max((M + TILE_ROWS - 1) / TILE_ROWS, 1);
+  int across = M > 0 ? (N + TILE_COLUMNS - 1) / TILE_COLUMNS : 1;
+  long tiles = (long)down * across;
+  Tiles share = {(int)(tiles * group / groups), (int)(tiles * (group + 1) / groups), down};
+  return share;
+}
+
+// Every buffer is longer than its contents by more than a tile's row (OpenClContext.PADDING), so a whole vector may be
+// read wherever one of its lanes is wanted. The others hold anything; they are never stored.
+static inline Vector load_part(const global float *p, int count) {
+  if (count >= WIDTH) {
+    return VLOAD(0, p);
+  }
+  float lanes[WIDTH];
+  for (int i = 0; i < WIDTH; i++) {
+    lanes[i] = i < count ? p[i] : 0;
+  }
+  return VLOAD(0, lanes);
+}
+
+static inline void store_part(Vector value, global float *p, int count) {
+  if (count >= WIDTH) {
+    VSTORE(value, 0, p);
+    return;
+  }
+  float lanes[WIDTH];
+  VSTORE(value, 0, lanes);
+  for (int i = 0; i < count; i++) {
+    p[i] = lanes[i];
+  }
+}
+
+// The sum and the largest of a vector's lanes.
+static inline float lane_sum(Vector v) {
+#if WIDTH == 16
+  float8 half16 = v.lo + v.hi;
+  float4 half8 = half16.lo + half16.hi;
+#elif WIDTH == 8
+  float4 half8 = v.lo + v.hi;
+#else
+  float4 half8 = v;
+#endif
+  float2 half4 = half8.lo + half8.hi;
+  return half4.lo + half4.hi;
+}
+
+static inline float lane_max(Vector v) {
+#if WIDTH == 16
+  float8 half16 = fmax(v.lo, v.hi);
+  float4 half8 = fmax(half16.lo, half16.hi);
+#elif WIDTH == 8
+  float4 half8 = fmax(v.lo, v.hi);
+#else
+  float4 half8 = v;
+#endif
+  float2 half4 = fmax(half8.lo, half8.hi);
+  return fmax(half4.lo, half4.hi);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.backend.opencl;
+
+import org.jspecify.annotations.NullMarked;
