@@ -1,0 +1,94 @@
+package dev.carryover.backend.tornado;
+
+import dev.carryover.program.Loss;
+import dev.carryover.program.TrainingProgram;
+import java.util.ArrayList;
+import java.util.List;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/**
+ * One of the parts of a step that must follow each other; within one, all tiles of all replicas are
+ * independent.
+ *
+ * @param kind what it computes
+ * @param layer of which layer; of no meaning for {@link #UPDATE}, which is for all trained layers
+ */
+record Phase(int kind, int layer) {
+  /** z = x·w + b, then a = f(z), or for the last layer its loss and its gradient dz. */
+  static final int FORWARD = 1;
+
+  /** For the last layer: softmax of z, its loss, and dz. */
+  static final int SOFTMAX = 2;
+
+  /** dz of the layer below: (dz·wᵀ) ∘ f′(z below). */
+  static final int BACKWARD = 3;
+
+  /** dw = xᵀ·dz / B and db = 1ᵀ·dz / B, and what the optimizer makes of them. */
+  static final int UPDATE = 4;
+
+  /** A training step's phases. */
+  static List<Phase> ofTraining(TrainingProgram program) {
+    List<Phase> phases = ofPrediction(program);
+    for (int l = program.network().depth() - 1; l > program.firstTrainedLayer(); l--) {
+      phases.add(new Phase(BACKWARD, l));
+    }
+    phases.add(new Phase(UPDATE, 0));
+    return phases;
+  }
+
+  /** A prediction's phases. */
+  static List<Phase> ofPrediction(TrainingProgram program) {
+    List<Phase> phases = new ArrayList<>();
+    for (int l = 0; l < program.network().depth(); l++) {
+      phases.add(new Phase(FORWARD, l));
+    }
+    if (program.loss() == Loss.SOFTMAX_CROSS_ENTROPY) {
+      phases.add(new Phase(SOFTMAX, program.network().depth() - 1));
+    }
+    return phases;
+  }
+
+  /** How many tiles a replica has in this phase. */
+  int tiles(IntArray geometry) {
+    return tiles(kind, layer, geometry);
+  }
+
+  /** How many tiles a replica has in a phase. Host and kernel ask alike. */
+  static int tiles(int kind, int layer, IntArray geometry) {
+    int rows = Tile.count(geometry.get(Geometry.BATCH));
+    int record = Geometry.layer(layer);
+    int tiles = 1;
+    if (kind == FORWARD) {
+      tiles = rows * Tile.count(geometry.get(record + Geometry.OUTPUTS));
+    } else if (kind == BACKWARD) {
+      tiles = rows * Tile.count(geometry.get(record + Geometry.INPUTS));
+    } else if (kind == UPDATE) {
+      tiles = geometry.get(Geometry.UPDATE_TILES);
+    }
+    return tiles;
+  }
+
+  /** The layer whose parameters an update's tile belongs to. */
+  static int layerOfTile(int tile, IntArray geometry) {
+    int layer = 0;
+    for (int l = 0; l < geometry.get(Geometry.LAYERS); l++) {
+      int record = Geometry.layer(l);
+      if (geometry.get(record + Geometry.TRAINS) == 1
+          && geometry.get(record + Geometry.FIRST_TILE) <= tile) {
+        layer = l;
+      }
+    }
+    return layer;
+  }
+
+  /** For messages, for example {@code forward 0}. */
+  @Override
+  public String toString() {
+    return switch (kind) {
+      case FORWARD -> "forward " + layer;
+      case SOFTMAX -> "softmax";
+      case BACKWARD -> "backward " + layer;
+      default -> "update";
+    };
+  }
+}

@@ -1,0 +1,85 @@
+package dev.carryover.backend.tornado;
+
+import dev.carryover.data.Examples;
+import dev.carryover.network.NetworkSpec;
+import dev.carryover.program.TrainingProgram;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/** A program's forward pass on a device, some examples at a time. */
+final class Prediction implements AutoCloseable {
+  /** How many activations may lie on the device at a time. */
+  private static final int ACTIVATIONS = 1 << 24;
+
+  private static final int MOST_EXAMPLES = 1024;
+
+  private final TrainingProgram program;
+  private final int together;
+  private final Slabs slabs;
+  private final Launches launches;
+
+  /**
+   * Compiles.
+   *
+   * @param w the session's parameters, {@code [R][P]}
+   */
+  Prediction(TrainingProgram program, TornadoTarget target, Shape shape, FloatArray w) {
+    NetworkSpec network = program.network();
+    long replicas = program.replicas();
+    long outputs = network.layers().stream().mapToInt(layer -> layer.outputs()).sum();
+    this.program = program;
+    this.together = (int) Math.clamp(ACTIVATIONS / (replicas * outputs), 1, MOST_EXAMPLES);
+    long rows = replicas * together;
+    this.slabs =
+        new Slabs(
+            Geometry.ofPrediction(program, together),
+            Slabs.integers(Progress.count(program.replicas(), Phase.ofPrediction(program).size())),
+            Slabs.integers(together),
+            Slabs.integers(1),
+            Slabs.floats(1),
+            w,
+            Slabs.floats(1),
+            Slabs.floats((long) together * network.inputs()),
+            Slabs.floats(rows * (outputs - network.outputs())),
+            Slabs.floats(rows * network.outputs()),
+            Slabs.floats(replicas * Geometry.lossCells(network, together)));
+    for (int i = 0; i < together; i++) {
+      slabs.order().set(i, i);
+    }
+    this.launches =
+        new Launches(
+            target, program + " in prediction", shape, Phase.ofPrediction(program), slabs, true);
+  }
+
+  /** The last layer's activations with the parameters that w now holds, {@code [R][n][O]}. */
+  float[] of(Examples examples) {
+    int outputs = program.network().outputs();
+    int count = examples.count();
+    float[] predictions =
+        new float[Math.multiplyExact(Math.multiplyExact(program.replicas(), count), outputs)];
+    launches.load();
+    for (int from = 0; from < count; from += together) {
+      int rows = Math.min(together, count - from);
+      for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < examples.features(); j++) {
+          slabs.x().set(i * examples.features() + j, examples.value(from + i, j));
+        }
+      }
+      slabs.progress().init(0);
+      slabs.progress().set(Progress.LENGTH, rows);
+      launches.run(1);
+      launches.read(slabs.d());
+      for (int r = 0; r < program.replicas(); r++) {
+        for (int i = 0; i < rows * outputs; i++) {
+          predictions[(r * count + from) * outputs + i] =
+              slabs.d().get(r * together * outputs + i);
+        }
+      }
+    }
+    return predictions;
+  }
+
+  @Override
+  public void close() {
+    launches.close();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.carryover.backend.tornado;
+
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/** The host's side of every array that {@link TrainingKernel} uses, in its words. */
+record Slabs(
+    IntArray geometry,
+    IntArray progress,
+    IntArray order,
+    IntArray labels,
+    FloatArray coefficients,
+    FloatArray w,
+    FloatArray slots,
+    FloatArray x,
+    FloatArray a,
+    FloatArray d,
+    FloatArray losses) {
+
+  /** All of them. */
+  Object[] all() {
+    return new Object[] {
+      geometry, progress, order, labels, coefficients, w, slots, x, a, d, losses
+    };
+  }
+
+  /** Zeros; at least one, because TornadoVM has no empty arrays. */
+  static FloatArray floats(long length) {
+    FloatArray zeros = new FloatArray(Math.toIntExact(Math.max(1, length)));
+    zeros.init(0);
+    return zeros;
+  }
+
+  /** Zeros; at least one, because TornadoVM has no empty arrays. */
+  static IntArray integers(long length) {
+    IntArray zeros = new IntArray(Math.toIntExact(Math.max(1, length)));
+    zeros.init(0);
+    return zeros;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.carryover.backend.tornado;
+
+import dev.carryover.backend.Availability;
+import dev.carryover.backend.Backend;
+import dev.carryover.backend.BackendException;
+import dev.carryover.backend.Device;
+import dev.carryover.backend.Session;
+import dev.carryover.program.TrainingProgram;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Training on whatever TornadoVM reaches: OpenCL, PTX and other drivers. Kernels are written in
+ * Java; TornadoVM compiles them for the device at run time.
+ */
+public final class TornadoBackend implements Backend {
+  private static final String REMEDY =
+      "install the TornadoVM SDK and start with ./carryover; ./tornado-env.sh doctor says what is"
+          + " missing";
+
+  /** Null lets replicas and device decide. */
+  private final @Nullable Shape shape;
+
+  /** Chooses the shape of its launches by the number of replicas and the device. */
+  public TornadoBackend() {
+    this(null);
+  }
+
+  TornadoBackend(@Nullable Shape shape) {
+    this.shape = shape;
+  }
+
+  @Override
+  public String name() {
+    return "tornado";
+  }
+
+  @Override
+  public Availability availability() {
+    // Asked before anything of TornadoVM is touched, whose static initializers fail only once.
+    if (System.getProperty("tornado.load.runtime.implementation") == null) {
+      return new Availability.Unavailable(
+          "this JVM was started without a TornadoVM SDK's flags", REMEDY);
+    }
+    if (!"False".equalsIgnoreCase(System.getProperty("tornado.recover.bailout"))) {
+      return new Availability.Unavailable(
+          "this JVM was started without -Dtornado.recover.bailout=False, so TornadoVM would run"
+              + " what it cannot compile as sequential Java",
+          REMEDY);
+    }
+    try {
+      List<Device> devices = TornadoTarget.all().stream().map(TornadoTarget::device).toList();
+      return devices.isEmpty()
+          ? new Availability.Unavailable("TornadoVM finds no device", REMEDY)
+          : new Availability.Ready(devices);
+    } catch (LinkageError | RuntimeException e) {
+      return new Availability.Unavailable("TornadoVM does not start: " + rootCause(e), REMEDY);
+    }
+  }
+
+  private static String rootCause(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.toString().lines().findFirst().orElse("").strip();
+  }
+
+  @Override
+  public Session compile(TrainingProgram program, Device device) {
+    TornadoTarget target =
+        TornadoTarget.all().stream()
+            .filter(candidate -> candidate.device().equals(device))
+            .findFirst()
+            .orElseThrow(() ->
+                new BackendException("backend tornado has no device " + device));
+    Shape chosen = shape == null ? Shape.of(program.replicas(), target) : shape;
+    return new TornadoSession(program, target, chosen);
+  }
+}

@@ -1,0 +1,166 @@
+package dev.carryover.backend.tornado;
+
+import dev.carryover.backend.Targets;
+import dev.carryover.data.Examples;
+import dev.carryover.network.NetworkSpec;
+import dev.carryover.program.BatchOrder;
+import dev.carryover.program.TrainingProgram;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/** A program bound to examples, on a device. */
+final class Training implements AutoCloseable {
+  private final TrainingProgram program;
+  private final Examples examples;
+  private final Targets targets;
+  private final int positions;
+  private final int[] order;
+  private final Slabs slabs;
+  private final Launches launches;
+
+  /**
+   * Compiles.
+   *
+   * @param positions how long orders may be
+   * @param w the session's parameters, {@code [R][P]}
+   * @param slots the session's slots, {@code [slots][R][P]}
+   */
+  Training(
+      TrainingProgram program,
+      TornadoTarget target,
+      Shape shape,
+      Examples examples,
+      Targets targets,
+      int positions,
+      FloatArray w,
+      FloatArray slots) {
+    new Memory(program, target).requireFit(examples.count(), positions);
+    this.program = program;
+    this.examples = examples;
+    this.targets = targets;
+    this.positions = positions;
+    this.order = new int[positions];
+    this.slabs = slabs(program, examples, targets, positions, w, slots);
+    this.launches =
+        new Launches(
+            target,
+            program + " in training",
+            shape,
+            Phase.ofTraining(program),
+            slabs,
+            false);
+  }
+
+  private static Slabs slabs(
+      TrainingProgram program,
+      Examples examples,
+      Targets targets,
+      int positions,
+      FloatArray w,
+      FloatArray slots) {
+    NetworkSpec network = program.network();
+    long replicas = program.replicas();
+    long rows = replicas * program.batchSize();
+    long outputs = network.layers().stream().mapToInt(layer -> layer.outputs()).sum();
+    boolean reconstructs = targets instanceof Targets.Inputs;
+    FloatArray coefficients =
+        Slabs.floats(Coefficients.count(program, program.stepsPerEpoch(positions)));
+    Coefficients.set(coefficients, program);
+    return new Slabs(
+        Geometry.ofTraining(program, positions, reconstructs),
+        Slabs.integers(Progress.count(program.replicas(), Phase.ofTraining(program).size())),
+        Slabs.integers(replicas * positions),
+        labels(targets),
+        coefficients,
+        w,
+        slots,
+        inputs(examples),
+        Slabs.floats(rows * (outputs - network.outputs())),
+        Slabs.floats(rows * outputs),
+        Slabs.floats(replicas * Geometry.lossCells(network, program.batchSize())));
+  }
+
+  private static IntArray labels(Targets targets) {
+    return switch (targets) {
+      case Targets.Inputs() -> Slabs.integers(1);
+      case Targets.Labels all -> {
+        IntArray labels = new IntArray(all.count());
+        for (int i = 0; i < all.count(); i++) {
+          labels.set(i, all.label(i));
+        }
+        yield labels;
+      }
+    };
+  }
+
+  private static FloatArray inputs(Examples examples) {
+    FloatArray x = Slabs.floats((long) examples.count() * examples.features());
+    for (int i = 0; i < examples.count(); i++) {
+      for (int j = 0; j < examples.features(); j++) {
+        x.set(i * examples.features() + j, examples.value(i, j));
+      }
+    }
+    return x;
+  }
+
+  Examples examples() {
+    return examples;
+  }
+
+  Targets targets() {
+    return targets;
+  }
+
+  /** How long orders may be. */
+  int positions() {
+    return positions;
+  }
+
+  /** Brings parameters, slots and examples to the device. */
+  void load() {
+    launches.load();
+  }
+
+  /**
+   * Trains an epoch and returns each replica's mean loss, {@code [R]}.
+   *
+   * @param before how many steps came before
+   */
+  double[] epoch(BatchOrder epoch, long before) {
+    int steps = program.stepsPerEpoch(epoch.length());
+    slabs.progress().init(0);
+    slabs.progress().set(Progress.LENGTH, epoch.length());
+    for (int r = 0; r < program.replicas(); r++) {
+      epoch.copyTo(r, order, 0);
+      for (int i = 0; i < epoch.length(); i++) {
+        slabs.order().set(r * positions + i, order[i]);
+      }
+    }
+    Coefficients.setSteps(slabs.coefficients(), program, before, steps);
+    launches.run(steps);
+    launches.read(slabs.losses());
+    return meanLosses(epoch.length());
+  }
+
+  private double[] meanLosses(int visited) {
+    int cells = slabs.losses().getSize() / program.replicas();
+    double[] means = new double[program.replicas()];
+    for (int r = 0; r < means.length; r++) {
+      for (int i = 0; i < cells; i++) {
+        means[r] += slabs.losses().get(r * cells + i);
+      }
+      means[r] /= visited;
+    }
+    return means;
+  }
+
+  /** Brings parameters and slots to the host. */
+  void read() {
+    launches.read(slabs.w(), slabs.slots());
+  }
+
+  @Override
+  public void close() {
+    launches.close();
+  }
+}

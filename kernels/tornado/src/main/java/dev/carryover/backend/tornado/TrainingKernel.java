@@ -1,0 +1,262 @@
+package dev.carryover.backend.tornado;
+
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/**
+ * Training as a nest of loops, of which a launch runs all or a part:
+ *
+ * <pre>
+ * each replica                     a work-group or several
+ *   each step of the epoch
+ *     each phase of the step       forward, softmax, backward, update
+ *       each tile of the phase     32 by 32 values
+ * </pre>
+ *
+ * <p>As an epoch kernel, one work-group runs all of it for its replica. As part of a step graph, a
+ * launch runs one phase of one step, and each work-group one tile.
+ *
+ * <p>One method holds all that touches local memory: TornadoVM 5.2 compiles a local array that is
+ * handed to another method into wrong addresses.
+ */
+final class TrainingKernel {
+  /** Instead of a phase: all steps and phases of an epoch. */
+  static final int EPOCH = -1;
+
+  private TrainingKernel() {}
+
+  /**
+   * Runs an epoch, or one phase of one step, with {@link Tile#THREADS} threads a work-group, and as
+   * many work-groups as there are replicas, or tiles of all replicas.
+   *
+   * @param phase the phase's number in its step, or {@link #EPOCH}
+   * @param kind the phase's kind
+   * @param layer the phase's layer
+   * @param geometry see {@link Geometry}
+   * @param progress see {@link Progress}
+   * @param order {@code [R][positions]}, indices of examples
+   * @param labels {@code [n]}
+   * @param coefficients see {@link Coefficients}
+   * @param w parameters, {@code [R][P]}
+   * @param slots the optimizer's, {@code [slots][R][P]}
+   * @param x examples, {@code [n][I]}
+   * @param a activations of all layers, {@code [R][B][O]} each
+   * @param d gradients by z of all layers, {@code [R][B][O]} each
+   * @param losses sums over the epoch, {@code [R][cells]}
+   */
+  static void train(
+      KernelContext c,
+      int phase,
+      int kind,
+      int layer,
+      IntArray geometry,
+      IntArray progress,
+      IntArray order,
+      IntArray labels,
+      FloatArray coefficients,
+      FloatArray w,
+      FloatArray slots,
+      FloatArray x,
+      FloatArray a,
+      FloatArray d,
+      FloatArray losses) {
+    float[] left = c.allocateFloatLocalArray(Tile.CELLS);
+    float[] right = c.allocateFloatLocalArray(Tile.CELLS);
+    int[] rows = c.allocateIntLocalArray(Tile.SIZE);
+    // Read once: TornadoVM cannot compile a second reading of a context's field.
+    int t = c.localIdx;
+    int group = c.groupIdx;
+    int replicas = geometry.get(Geometry.REPLICAS);
+    int batch = geometry.get(Geometry.BATCH);
+    int layers = geometry.get(Geometry.LAYERS);
+    int cells = geometry.get(Geometry.LOSS_CELLS);
+    int length = progress.get(Progress.LENGTH);
+
+    int r = group;
+    int firstStep = 0;
+    int endStep = (length + batch - 1) / batch;
+    int firstPhase = 0;
+    int endPhase = geometry.get(Geometry.PHASES);
+    int firstTile = 0;
+    if (phase != EPOCH) {
+      int tiles = Phase.tiles(kind, layer, geometry);
+      r = group / tiles;
+      firstTile = group % tiles;
+      // No launch reads what it writes: the update, which ends a step, asks its predecessor.
+      firstStep = progress.get(Progress.steps(r));
+      if (kind == Phase.UPDATE) {
+        firstStep = progress.get(Progress.phase(replicas, phase - 1, r)) - 1;
+      }
+      endStep = firstStep + 1;
+      firstPhase = phase;
+      endPhase = phase + 1;
+    }
+
+    for (int step = firstStep; step < endStep; step++) {
+      int count = Math.min(batch, length - step * batch);
+      for (int p = firstPhase; p < endPhase; p++) {
+        int does = kind;
+        int of = layer;
+        int endTile = firstTile + 1;
+        if (phase == EPOCH) {
+          does = geometry.get(Geometry.phase(layers, p));
+          of = geometry.get(Geometry.phase(layers, p) + 1);
+          endTile = Phase.tiles(does, of, geometry);
+        }
+        for (int tile = firstTile; tile < endTile; tile++) {
+          if (does == Phase.SOFTMAX) {
+            for (int b = t; b < count; b += Tile.THREADS) {
+              float loss = Softmax.example(geometry, order, labels, x, d, r, step, b);
+              losses.set(r * cells + b, step == 0 ? loss : losses.get(r * cells + b) + loss);
+            }
+          } else {
+            int l = of;
+            int among = tile;
+            if (does == Phase.UPDATE) {
+              l = Phase.layerOfTile(tile, geometry);
+              among = tile - geometry.get(Geometry.layer(l) + Geometry.FIRST_TILE);
+            }
+            int inputs = geometry.get(Geometry.layer(l) + Geometry.INPUTS);
+            int outputs = geometry.get(Geometry.layer(l) + Geometry.OUTPUTS);
+            int height = does == Phase.UPDATE ? inputs + 1 : count;
+            int width = does == Phase.BACKWARD ? inputs : outputs;
+            int depth = does == Phase.UPDATE ? count : does == Phase.BACKWARD ? outputs : inputs;
+            int columns = does == Phase.BACKWARD ? outputs : inputs;
+            int start = Operands.rightStart(does, l, geometry, r);
+            int m0 = among / Tile.count(width) * Tile.SIZE;
+            int n0 = among % Tile.count(width) * Tile.SIZE;
+            int m = t / Tile.SIDE * Tile.BLOCK;
+            int n = t % Tile.SIDE * Tile.BLOCK;
+            float c00 = 0;
+            float c01 = 0;
+            float c02 = 0;
+            float c03 = 0;
+            float c10 = 0;
+            float c11 = 0;
+            float c12 = 0;
+            float c13 = 0;
+            float c20 = 0;
+            float c21 = 0;
+            float c22 = 0;
+            float c23 = 0;
+            float c30 = 0;
+            float c31 = 0;
+            float c32 = 0;
+            float c33 = 0;
+            for (int k0 = 0; k0 < depth; k0 += Tile.SIZE) {
+              c.localBarrier();
+              if (t < Tile.SIZE) {
+                int b = t + (does == Phase.UPDATE ? k0 : m0);
+                rows[t] =
+                    b < count ? Operands.leftRow(does, l, geometry, order, r, step, b) : -1;
+              }
+              c.localBarrier();
+              for (int e = t; e < Tile.SIZE * Tile.SIZE; e += Tile.THREADS) {
+                int outer = e / Tile.SIZE;
+                int inner = e % Tile.SIZE;
+                int column = inner + (does == Phase.UPDATE ? m0 : k0);
+                left[Tile.place(outer, inner, does != Phase.UPDATE)] =
+                    Operands.left(does, l, x, a, d, rows[outer], column, columns);
+                int row = outer + (does == Phase.BACKWARD ? n0 : k0);
+                column = inner + (does == Phase.BACKWARD ? k0 : n0);
+                float value = 0;
+                if (row < (does == Phase.BACKWARD ? width : depth) && column < outputs) {
+                  value = Operands.right(does, w, d, start + row * outputs + column);
+                }
+                right[Tile.place(outer, inner, does == Phase.BACKWARD)] = value;
+              }
+              c.localBarrier();
+              for (int k = 0; k < Tile.SIZE; k++) {
+                int i = k * Tile.STRIDE + m;
+                int j = k * Tile.STRIDE + n;
+                float a0 = left[i];
+                float a1 = left[i + 1];
+                float a2 = left[i + 2];
+                float a3 = left[i + 3];
+                float b0 = right[j];
+                float b1 = right[j + 1];
+                float b2 = right[j + 2];
+                float b3 = right[j + 3];
+                c00 += a0 * b0;
+                c01 += a0 * b1;
+                c02 += a0 * b2;
+                c03 += a0 * b3;
+                c10 += a1 * b0;
+                c11 += a1 * b1;
+                c12 += a1 * b2;
+                c13 += a1 * b3;
+                c20 += a2 * b0;
+                c21 += a2 * b1;
+                c22 += a2 * b2;
+                c23 += a2 * b3;
+                c30 += a3 * b0;
+                c31 += a3 * b1;
+                c32 += a3 * b2;
+                c33 += a3 * b3;
+              }
+            }
+            c.localBarrier();
+            int i0 = m * Tile.STRIDE + n;
+            int i1 = i0 + Tile.STRIDE;
+            int i2 = i1 + Tile.STRIDE;
+            int i3 = i2 + Tile.STRIDE;
+            left[i0] = c00;
+            left[i0 + 1] = c01;
+            left[i0 + 2] = c02;
+            left[i0 + 3] = c03;
+            left[i1] = c10;
+            left[i1 + 1] = c11;
+            left[i1 + 2] = c12;
+            left[i1 + 3] = c13;
+            left[i2] = c20;
+            left[i2 + 1] = c21;
+            left[i2 + 2] = c22;
+            left[i2 + 3] = c23;
+            left[i3] = c30;
+            left[i3 + 1] = c31;
+            left[i3 + 2] = c32;
+            left[i3 + 3] = c33;
+            c.localBarrier();
+            int target = Results.start(does, l, geometry, r);
+            int besides = Results.besides(does, l, geometry, r);
+            int f = geometry.get(Geometry.layer(does == Phase.BACKWARD ? l - 1 : l) + Geometry.ACTIVATION);
+            float loss = 0;
+            for (int e = t; e < Tile.SIZE * Tile.SIZE; e += Tile.THREADS) {
+              int row = m0 + e / Tile.SIZE;
+              int column = n0 + e % Tile.SIZE;
+              if (row < height && column < width) {
+                float sum = left[Tile.place(e / Tile.SIZE, e % Tile.SIZE, false)];
+                int at = row * width + column;
+                if (does == Phase.UPDATE) {
+                  Results.update(geometry, coefficients, w, slots, r, step, target + at, sum / count);
+                } else if (does == Phase.BACKWARD) {
+                  d.set(target + at, sum * Activations.derivative(f, a.get(besides + at)));
+                } else {
+                  float z = sum + w.get(besides + column);
+                  if (l < layers - 1) {
+                    a.set(target + at, Activations.apply(f, z));
+                  } else {
+                    float y = Results.target(geometry, order, labels, x, r, step, row, column);
+                    loss += Results.output(geometry, d, f, target + at, z, y);
+                  }
+                }
+              }
+            }
+            if (does == Phase.FORWARD && l == layers - 1 && f != Activations.SOFTMAX) {
+              int cell = r * cells + tile * Tile.THREADS + t;
+              losses.set(cell, step == 0 ? loss : losses.get(cell) + loss);
+            }
+          }
+        }
+        c.globalBarrier();
+        if (t == 0 && firstTile == 0) {
+          progress.set(Progress.phase(replicas, p, r), step + 1);
+          if (does == Phase.UPDATE) {
+            progress.set(Progress.steps(r), step + 1);
+          }
+        }
+      }
+    }
+  }
+}

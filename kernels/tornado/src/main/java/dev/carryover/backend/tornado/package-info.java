@@ -1,0 +1,8 @@
+/**
+ * The TornadoVM backend: training as task graphs over device-resident arrays, their kernel written
+ * in Java and compiled to OpenCL or PTX while the program runs.
+ */
+@NullMarked
+package dev.carryover.backend.tornado;
+
+import org.jspecify.annotations.NullMarked;
