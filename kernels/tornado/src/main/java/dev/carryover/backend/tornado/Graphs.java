@@ -136,7 +136,8 @@ final class Graphs {
   private void transferExamples(TaskGraph graph) {
     graph
         .transferToDevice(DataTransferMode.EVERY_EXECUTION, slabs.x())
-        .task("signExamples", Receipt::signExamples, context, slabs.x(), uploads.examples().copies())
+        .task(
+            "signExamples", Receipt::signExamples, context, slabs.x(), uploads.examples().copies())
         .transferToHost(DataTransferMode.EVERY_EXECUTION, uploads.examples().copies());
     grid(graph.getTaskGraphName() + ".signExamples", 1, 1);
   }
@@ -189,6 +190,8 @@ final class Graphs {
     Slabs s = slabs;
     return predicts
         ? new Object[] {s.geometry(), s.labels(), s.w(), s.slots(), s.a(), s.d(), s.losses()}
-        : new Object[] {s.geometry(), s.labels(), s.w(), s.slots(), s.a(), s.d(), s.losses(), s.x()};
+        : new Object[] {
+          s.geometry(), s.labels(), s.w(), s.slots(), s.a(), s.d(), s.losses(), s.x()
+        };
   }
 }

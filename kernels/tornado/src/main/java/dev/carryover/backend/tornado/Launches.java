@@ -99,7 +99,7 @@ final class Launches implements AutoCloseable {
         "reading",
         () -> {
           // A result reads through whatever graph the plan was last told to use.
-          var unused = plan.withGraph(graph);
+          var _ = plan.withGraph(graph);
           Objects.requireNonNull(result).transferToHost(arrays);
         });
   }

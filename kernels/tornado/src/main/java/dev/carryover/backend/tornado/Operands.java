@@ -78,8 +78,7 @@ final class Operands {
     if (kind == Phase.UPDATE) {
       int row = r * geometry.get(Geometry.BATCH);
       start =
-          geometry.get(record + Geometry.GRADIENTS)
-              + row * geometry.get(record + Geometry.OUTPUTS);
+          geometry.get(record + Geometry.GRADIENTS) + row * geometry.get(record + Geometry.OUTPUTS);
     }
     return start;
   }

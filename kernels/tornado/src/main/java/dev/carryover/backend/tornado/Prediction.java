@@ -27,7 +27,7 @@ final class Prediction implements AutoCloseable {
     long replicas = program.replicas();
     long outputs = network.layers().stream().mapToInt(layer -> layer.outputs()).sum();
     this.program = program;
-    this.together = (int) Math.clamp(ACTIVATIONS / (replicas * outputs), 1, MOST_EXAMPLES);
+    this.together = Math.clamp(ACTIVATIONS / (replicas * outputs), 1, MOST_EXAMPLES);
     long rows = replicas * together;
     this.slabs =
         new Slabs(
@@ -56,23 +56,19 @@ final class Prediction implements AutoCloseable {
     int count = examples.count();
     float[] predictions =
         new float[Math.multiplyExact(Math.multiplyExact(program.replicas(), count), outputs)];
+    float[] x = new float[together * program.network().inputs()];
     launches.load();
     for (int from = 0; from < count; from += together) {
       int rows = Math.min(together, count - from);
-      for (int i = 0; i < rows; i++) {
-        for (int j = 0; j < examples.features(); j++) {
-          slabs.x().set(i * examples.features() + j, examples.value(from + i, j));
-        }
-      }
+      examples.copyTo(from, from + rows, x, 0);
+      Slabs.copy(x, rows * program.network().inputs(), slabs.x(), 0);
       slabs.progress().init(0);
       slabs.progress().set(Progress.LENGTH, rows);
       launches.run(1);
       launches.read(slabs.d());
       for (int r = 0; r < program.replicas(); r++) {
-        for (int i = 0; i < rows * outputs; i++) {
-          predictions[(r * count + from) * outputs + i] =
-              slabs.d().get(r * together * outputs + i);
-        }
+        int at = (r * count + from) * outputs;
+        Slabs.copy(slabs.d(), r * together * outputs, predictions, at, rows * outputs);
       }
     }
     return predictions;

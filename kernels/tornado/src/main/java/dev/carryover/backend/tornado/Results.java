@@ -39,14 +39,14 @@ final class Results {
             + inputs * geometry.get(record + Geometry.OUTPUTS);
     if (kind == Phase.BACKWARD) {
       int below = Geometry.layer(layer - 1);
-      start = geometry.get(below + Geometry.ACTIVATIONS) + r * geometry.get(Geometry.BATCH) * inputs;
+      start =
+          geometry.get(below + Geometry.ACTIVATIONS) + r * geometry.get(Geometry.BATCH) * inputs;
     }
     return start;
   }
 
   /** The last layer's loss at one output; its gradient, z for softmax, or the prediction to d. */
-  static float output(
-      IntArray geometry, FloatArray d, int f, int place, float z, float y) {
+  static float output(IntArray geometry, FloatArray d, int f, int place, float z, float y) {
     float a = Activations.apply(f, z);
     float result = a;
     float loss = 0;
@@ -71,8 +71,7 @@ final class Results {
       int j) {
     float y = 0;
     if (geometry.get(Geometry.PREDICTS) == 0) {
-      int position =
-          r * geometry.get(Geometry.POSITIONS) + step * geometry.get(Geometry.BATCH) + b;
+      int position = r * geometry.get(Geometry.POSITIONS) + step * geometry.get(Geometry.BATCH) + b;
       int example = order.get(position);
       if (geometry.get(Geometry.RECONSTRUCTS) == 1) {
         y = x.get(example * geometry.get(Geometry.layer(0) + Geometry.INPUTS) + j);

@@ -15,8 +15,8 @@ enum Shape {
   private static final int GROUPS_PER_GPU_UNIT = 4;
 
   /** The shape for so many replicas on a device. */
-  static Shape of(int replicas, TornadoTarget target) {
-    int enough = target.computeUnits() * (target.isCpu() ? 1 : GROUPS_PER_GPU_UNIT);
+  static Shape of(int replicas, int computeUnits, boolean cpu) {
+    int enough = cpu ? computeUnits : computeUnits * GROUPS_PER_GPU_UNIT;
     return replicas >= enough ? EPOCH_KERNEL : STEP_GRAPH;
   }
 }

@@ -1,5 +1,9 @@
 package dev.carryover.backend.tornado;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.MemorySegment;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -36,5 +40,20 @@ record Slabs(
     IntArray zeros = new IntArray(Math.toIntExact(Math.max(1, length)));
     zeros.init(0);
     return zeros;
+  }
+
+  /** Copies numbers into an array, from an index on. */
+  static void copy(float[] values, int count, FloatArray array, int start) {
+    MemorySegment.copy(values, 0, array.getSegment(), JAVA_FLOAT, 4L * start, count);
+  }
+
+  /** Copies numbers into an array, from an index on. */
+  static void copy(int[] values, int count, IntArray array, int start) {
+    MemorySegment.copy(values, 0, array.getSegment(), JAVA_INT, 4L * start, count);
+  }
+
+  /** Copies so many numbers out of an array, from an index on. */
+  static void copy(FloatArray array, int start, float[] values, int at, int count) {
+    MemorySegment.copy(array.getSegment(), JAVA_FLOAT, 4L * start, values, at, count);
   }
 }

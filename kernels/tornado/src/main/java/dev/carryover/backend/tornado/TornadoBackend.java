@@ -72,9 +72,9 @@ public final class TornadoBackend implements Backend {
         TornadoTarget.all().stream()
             .filter(candidate -> candidate.device().equals(device))
             .findFirst()
-            .orElseThrow(() ->
-                new BackendException("backend tornado has no device " + device));
-    Shape chosen = shape == null ? Shape.of(program.replicas(), target) : shape;
+            .orElseThrow(() -> new BackendException("backend tornado has no device " + device));
+    Shape chosen =
+        shape == null ? Shape.of(program.replicas(), target.computeUnits(), target.isCpu()) : shape;
     return new TornadoSession(program, target, chosen);
   }
 }

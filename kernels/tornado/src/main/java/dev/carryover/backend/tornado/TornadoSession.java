@@ -31,7 +31,7 @@ final class TornadoSession implements Session {
   private long steps;
 
   TornadoSession(TrainingProgram program, TornadoTarget target, Shape shape) {
-    new Memory(program, target).requireFit(1, program.batchSize());
+    Memory.of(target).requireFit(program, 1, program.batchSize());
     this.program = program;
     this.target = target;
     this.shape = shape;
@@ -43,8 +43,7 @@ final class TornadoSession implements Session {
   @Override
   public void bind(Examples examples, Targets targets) {
     requireWidth(examples);
-    targets.requireFit(
-        program.network().inputs(), program.network().outputs(), examples.count());
+    targets.requireFit(program.network().inputs(), program.network().outputs(), examples.count());
     bind(examples, targets, examples.count());
   }
 

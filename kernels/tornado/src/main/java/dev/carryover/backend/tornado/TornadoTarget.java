@@ -55,16 +55,6 @@ record TornadoTarget(Device device, TornadoDevice handle) {
     return handle.getPhysicalDevice().getDeviceMaxComputeUnits();
   }
 
-  /** The bytes that all arrays together may take. */
-  long memory() {
-    return handle.getMaxGlobalMemory();
-  }
-
-  /** The bytes that one array may take. */
-  long largestArray() {
-    return handle.getMaxAllocMemory();
-  }
-
   /** For messages: backend and device. */
   @Override
   public String toString() {

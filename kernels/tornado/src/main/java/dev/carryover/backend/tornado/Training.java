@@ -34,7 +34,7 @@ final class Training implements AutoCloseable {
       int positions,
       FloatArray w,
       FloatArray slots) {
-    new Memory(program, target).requireFit(examples.count(), positions);
+    Memory.of(target).requireFit(program, examples.count(), positions);
     this.program = program;
     this.examples = examples;
     this.targets = targets;
@@ -43,15 +43,11 @@ final class Training implements AutoCloseable {
     this.slabs = slabs(program, examples, targets, positions, w, slots);
     this.launches =
         new Launches(
-            target,
-            program + " in training",
-            shape,
-            Phase.ofTraining(program),
-            slabs,
-            false);
+            target, program + " in training", shape, Phase.ofTraining(program), slabs, false);
   }
 
-  private static Slabs slabs(
+  /** Fresh arrays for a program over examples. */
+  static Slabs slabs(
       TrainingProgram program,
       Examples examples,
       Targets targets,
@@ -95,10 +91,10 @@ final class Training implements AutoCloseable {
 
   private static FloatArray inputs(Examples examples) {
     FloatArray x = Slabs.floats((long) examples.count() * examples.features());
+    float[] row = new float[examples.features()];
     for (int i = 0; i < examples.count(); i++) {
-      for (int j = 0; j < examples.features(); j++) {
-        x.set(i * examples.features() + j, examples.value(i, j));
-      }
+      examples.copyTo(i, i + 1, row, 0);
+      Slabs.copy(row, row.length, x, i * row.length);
     }
     return x;
   }
@@ -132,9 +128,7 @@ final class Training implements AutoCloseable {
     slabs.progress().set(Progress.LENGTH, epoch.length());
     for (int r = 0; r < program.replicas(); r++) {
       epoch.copyTo(r, order, 0);
-      for (int i = 0; i < epoch.length(); i++) {
-        slabs.order().set(r * positions + i, order[i]);
-      }
+      Slabs.copy(order, epoch.length(), slabs.order(), r * positions);
     }
     Coefficients.setSteps(slabs.coefficients(), program, before, steps);
     launches.run(steps);

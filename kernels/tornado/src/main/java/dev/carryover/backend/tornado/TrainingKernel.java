@@ -148,8 +148,7 @@ final class TrainingKernel {
               c.localBarrier();
               if (t < Tile.SIZE) {
                 int b = t + (does == Phase.UPDATE ? k0 : m0);
-                rows[t] =
-                    b < count ? Operands.leftRow(does, l, geometry, order, r, step, b) : -1;
+                rows[t] = b < count ? Operands.leftRow(does, l, geometry, order, r, step, b) : -1;
               }
               c.localBarrier();
               for (int e = t; e < Tile.SIZE * Tile.SIZE; e += Tile.THREADS) {
@@ -220,7 +219,9 @@ final class TrainingKernel {
             c.localBarrier();
             int target = Results.start(does, l, geometry, r);
             int besides = Results.besides(does, l, geometry, r);
-            int f = geometry.get(Geometry.layer(does == Phase.BACKWARD ? l - 1 : l) + Geometry.ACTIVATION);
+            int f =
+                geometry.get(
+                    Geometry.layer(does == Phase.BACKWARD ? l - 1 : l) + Geometry.ACTIVATION);
             float loss = 0;
             for (int e = t; e < Tile.SIZE * Tile.SIZE; e += Tile.THREADS) {
               int row = m0 + e / Tile.SIZE;
@@ -229,7 +230,8 @@ final class TrainingKernel {
                 float sum = left[Tile.place(e / Tile.SIZE, e % Tile.SIZE, false)];
                 int at = row * width + column;
                 if (does == Phase.UPDATE) {
-                  Results.update(geometry, coefficients, w, slots, r, step, target + at, sum / count);
+                  Results.update(
+                      geometry, coefficients, w, slots, r, step, target + at, sum / count);
                 } else if (does == Phase.BACKWARD) {
                   d.set(target + at, sum * Activations.derivative(f, a.get(besides + at)));
                 } else {

@@ -1,0 +1,84 @@
+package dev.carryover.backend.tornado;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carryover.backend.BackendException;
+import dev.carryover.backend.Device;
+import dev.carryover.backend.conformance.Subject;
+import dev.carryover.network.Activation;
+import dev.carryover.program.Loss;
+import dev.carryover.program.Optimizer;
+import dev.carryover.program.TrainingProgram;
+import org.junit.jupiter.api.Test;
+
+/** What goes wrong is an exception that names backend, device and program. */
+class FailureTest {
+  private static final TornadoTarget TARGET = TornadoTarget.all().getFirst();
+
+  @Test
+  void stepsThatNeverRanAreNoticed() {
+    Subject subject = Subject.typical();
+    TrainingProgram program = subject.program();
+    int count = program.batchSize();
+    Slabs slabs =
+        Training.slabs(
+            program,
+            subject.examples(),
+            subject.targets(),
+            count,
+            Slabs.floats(subject.start().parameters().length),
+            Slabs.floats(subject.start().parameters().length));
+    slabs.progress().set(Progress.LENGTH, count);
+    try (Launches launches =
+        new Launches(
+            TARGET,
+            "three replicas",
+            Shape.EPOCH_KERNEL,
+            Phase.ofTraining(program),
+            slabs,
+            false)) {
+      launches.load();
+      // One batch is one step, so the second never runs.
+      assertThatThrownBy(() -> launches.run(2))
+          .isInstanceOf(BackendException.class)
+          .hasMessage(
+              "%s, three replicas: forward 0 of replica 0 counted 1 of 2 steps".formatted(TARGET));
+    }
+  }
+
+  @Test
+  void anUploadThatDidNotArriveIsNoticed() {
+    Receipt receipt = new Receipt(Slabs.floats(3), Slabs.integers(2));
+    assertThat(receipt.confirms()).isFalse();
+    receipt.copies().init(0);
+    assertThat(receipt.confirms()).isTrue();
+    // A receipt counts once: the next upload needs its own.
+    assertThat(receipt.confirms()).isFalse();
+  }
+
+  @Test
+  void aProgramThatTheDeviceCannotHoldIsRefused() {
+    int replicas = 6_000;
+    TrainingProgram program =
+        TrainingProgram.of(
+            Subject.network(784, 200, Activation.RELU, 784, Activation.SIGMOID),
+            Loss.SQUARED_ERROR,
+            new Optimizer.Momentum(0.9, 0.9),
+            0.1,
+            32,
+            replicas);
+    assertThatThrownBy(() -> new TornadoBackend().compile(program, TARGET.device()))
+        .isInstanceOf(BackendException.class)
+        .hasMessageContaining("784-200-784, 6000 replicas")
+        .hasMessageContaining("replicas fit");
+  }
+
+  @Test
+  void aDeviceThatIsNotThereIsRefused() {
+    Device other = new Device(99, Device.Kind.GPU, "other", "");
+    assertThatThrownBy(() -> new TornadoBackend().compile(Subject.typical().program(), other))
+        .isInstanceOf(BackendException.class)
+        .hasMessageContaining("99");
+  }
+}

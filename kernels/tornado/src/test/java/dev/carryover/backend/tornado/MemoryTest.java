@@ -1,0 +1,62 @@
+package dev.carryover.backend.tornado;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carryover.backend.BackendException;
+import dev.carryover.network.Activation;
+import dev.carryover.network.DenseSpec;
+import dev.carryover.network.NetworkSpec;
+import dev.carryover.program.Loss;
+import dev.carryover.program.Optimizer;
+import dev.carryover.program.TrainingProgram;
+import org.junit.jupiter.api.Test;
+
+class MemoryTest {
+  /** 1,100 parameters, 4,400 bytes a replica, and twice as much for Adam. */
+  private static TrainingProgram program(int replicas) {
+    return TrainingProgram.of(
+        NetworkSpec.of(new DenseSpec(10, 100, Activation.IDENTITY)),
+        Loss.SQUARED_ERROR,
+        Optimizer.Adam.withDefaults(),
+        0.1,
+        1,
+        replicas);
+  }
+
+  @Test
+  void whatFitsIsAccepted() {
+    Memory memory = new Memory("tornado:0 (device)", 1 << 20, 1 << 20);
+    assertThatCode(() -> memory.requireFit(program(10), 10, 10)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void whatDoesNotFitIsRefusedWithWhatWouldFit() {
+    // Slots of 119 replicas, 8,800 bytes each, are the most that one array of 1 MiB holds.
+    Memory memory = new Memory("tornado:0 (device)", 1 << 30, 1 << 20);
+    assertThatThrownBy(() -> memory.requireFit(program(1000), 10, 10))
+        .isInstanceOf(BackendException.class)
+        .hasMessageContaining("tornado:0 (device)")
+        .hasMessageContaining("10-100, 1000 replicas")
+        .hasMessageContaining("8.4 MiB of it in one array")
+        .hasMessageContaining("1024.0 MiB, and 1.0 MiB for one array")
+        .hasMessageContaining("at most 119 replicas fit");
+    assertThatCode(() -> memory.requireFit(program(119), 10, 10)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> memory.requireFit(program(120), 10, 10))
+        .isInstanceOf(BackendException.class);
+  }
+
+  @Test
+  void allArraysTogetherMustFitToo() {
+    Memory memory = new Memory("tornado:0 (device)", 1 << 20, 1 << 20);
+    assertThatThrownBy(() -> memory.requireFit(program(119), 10, 10))
+        .isInstanceOf(BackendException.class);
+  }
+
+  @Test
+  void examplesThatAloneAreTooManyLeaveNoReplica() {
+    Memory memory = new Memory("tornado:0 (device)", 1 << 20, 1 << 20);
+    assertThatThrownBy(() -> memory.requireFit(program(2), 1_000_000, 10))
+        .hasMessageContaining("not even one replica fits");
+  }
+}
