@@ -98,8 +98,10 @@ final class Workspace {
     labels[position] = label;
   }
 
-  /** Each example's loss in parts that are to be added up: {@code [tiles of outputs][lanes]}, at
-   * least three rows. */
+  /**
+   * Each example's loss in parts that are to be added up: {@code [tiles of outputs][lanes]}, at
+   * least three rows.
+   */
   MemorySegment losses() {
     return losses;
   }

@@ -3,6 +3,7 @@ package dev.carryover.experiments.cli;
 import dev.carryover.backend.Availability;
 import dev.carryover.backend.Backend;
 import dev.carryover.backend.BackendException;
+import dev.carryover.backend.BackendNotReadyException;
 import dev.carryover.backend.Backends;
 import dev.carryover.backend.Backends.Choice;
 import dev.carryover.backend.Device;
@@ -41,11 +42,18 @@ final class BackendChoice {
    * @param replicas how many are going to be trained together
    * @param notes hears what was measured
    * @throws UsageException if the name is none
-   * @throws dev.carryover.backend.BackendNotReadyException if a named backend is not ready
+   * @throws BackendNotReadyException if a named backend is not ready
    */
   static Choice of(String name, int replicas, PrintWriter notes) {
     if (name.equals(AUTO)) {
       return auto(replicas, notes);
+    }
+    if (name.equals(OptionalBackend.NAME) || name.startsWith(OptionalBackend.NAME + ":")) {
+      OptionalBackend.absence()
+          .ifPresent(absence -> {
+            throw new BackendNotReadyException(
+                "backend %s is not ready: %s".formatted(OptionalBackend.NAME, absence));
+          });
     }
     try {
       return Backends.require(name);

@@ -31,5 +31,7 @@ final class BackendsCommand implements Runnable {
             out.printf("%-8s not ready  %s; %s%n", backend.name(), reason, remedy);
       }
     }
+    OptionalBackend.absence()
+        .ifPresent(absence -> out.printf("%-8s not ready  %s%n", OptionalBackend.NAME, absence));
   }
 }
