@@ -1,9 +1,8 @@
 package dev.carryover.backend.vector;
 
 import static dev.carryover.backend.vector.Tile.LANES;
+import static dev.carryover.backend.vector.Tile.ORDER;
 import static dev.carryover.backend.vector.Tile.SPECIES;
-import static dev.carryover.backend.vector.Tile.load;
-import static dev.carryover.backend.vector.Tile.store;
 
 import dev.carryover.network.Activation;
 import java.lang.foreign.MemorySegment;
@@ -18,6 +17,7 @@ final class Activations {
   /**
    * a = f(z), element by element; softmax, which is not, is {@link Softmax}'s.
    *
+   * @param a another array than z
    * @param count how many, a multiple of the lanes
    */
   static void apply(
@@ -48,30 +48,36 @@ final class Activations {
 
   private static void relu(MemorySegment z, long zIndex, MemorySegment a, long aIndex, int count) {
     for (int j = 0; j < count; j += LANES) {
-      store(load(z, zIndex + j).max(0), a, aIndex + j);
+      FloatVector.fromMemorySegment(SPECIES, z, 4 * (zIndex + j), ORDER)
+          .max(0)
+          .intoMemorySegment(a, 4 * (aIndex + j), ORDER);
     }
   }
 
   /** 1 / (1 + e^−|z|), times e^−|z| where z is negative: nothing overflows on either side. */
   private static void sigmoid(
       MemorySegment z, long zIndex, MemorySegment a, long aIndex, int count) {
+    Exponentials.decay(z, zIndex, a, aIndex, count);
     for (int j = 0; j < count; j += LANES) {
-      FloatVector value = load(z, zIndex + j);
-      FloatVector e = Exponentials.exp(value.abs().neg());
-      VectorMask<Float> negative = value.compare(VectorOperators.LT, 0);
+      FloatVector e = FloatVector.fromMemorySegment(SPECIES, a, 4 * (aIndex + j), ORDER);
+      VectorMask<Float> negative =
+          FloatVector.fromMemorySegment(SPECIES, z, 4 * (zIndex + j), ORDER)
+              .compare(VectorOperators.LT, 0);
       FloatVector numerator = FloatVector.broadcast(SPECIES, 1).blend(e, negative);
-      store(numerator.div(e.add(1)), a, aIndex + j);
+      numerator.div(e.add(1)).intoMemorySegment(a, 4 * (aIndex + j), ORDER);
     }
   }
 
   /** −m / (2 + m) with m = e^(−2|z|) − 1, and the sign of z. */
   private static void tanh(MemorySegment z, long zIndex, MemorySegment a, long aIndex, int count) {
+    Exponentials.decayMinusOne(z, zIndex, a, aIndex, count);
     for (int j = 0; j < count; j += LANES) {
-      FloatVector value = load(z, zIndex + j);
-      FloatVector m = Exponentials.expm1(value.abs().mul(-2));
+      FloatVector m = FloatVector.fromMemorySegment(SPECIES, a, 4 * (aIndex + j), ORDER);
       FloatVector magnitude = m.neg().div(m.add(2));
-      VectorMask<Float> negative = value.compare(VectorOperators.LT, 0);
-      store(magnitude.blend(magnitude.neg(), negative), a, aIndex + j);
+      VectorMask<Float> negative =
+          FloatVector.fromMemorySegment(SPECIES, z, 4 * (zIndex + j), ORDER)
+              .compare(VectorOperators.LT, 0);
+      magnitude.blend(magnitude.neg(), negative).intoMemorySegment(a, 4 * (aIndex + j), ORDER);
     }
   }
 
@@ -79,8 +85,12 @@ final class Activations {
   private static void reluBackward(
       MemorySegment a, long aIndex, MemorySegment d, long dIndex, int count) {
     for (int j = 0; j < count; j += LANES) {
-      VectorMask<Float> off = load(a, aIndex + j).compare(VectorOperators.LE, 0);
-      store(load(d, dIndex + j).blend(0, off), d, dIndex + j);
+      VectorMask<Float> off =
+          FloatVector.fromMemorySegment(SPECIES, a, 4 * (aIndex + j), ORDER)
+              .compare(VectorOperators.LE, 0);
+      FloatVector.fromMemorySegment(SPECIES, d, 4 * (dIndex + j), ORDER)
+          .blend(0, off)
+          .intoMemorySegment(d, 4 * (dIndex + j), ORDER);
     }
   }
 
@@ -88,9 +98,11 @@ final class Activations {
   private static void sigmoidBackward(
       MemorySegment a, long aIndex, MemorySegment d, long dIndex, int count) {
     for (int j = 0; j < count; j += LANES) {
-      FloatVector value = load(a, aIndex + j);
+      FloatVector value = FloatVector.fromMemorySegment(SPECIES, a, 4 * (aIndex + j), ORDER);
       FloatVector slope = value.mul(FloatVector.broadcast(SPECIES, 1).sub(value));
-      store(load(d, dIndex + j).mul(slope), d, dIndex + j);
+      FloatVector.fromMemorySegment(SPECIES, d, 4 * (dIndex + j), ORDER)
+          .mul(slope)
+          .intoMemorySegment(d, 4 * (dIndex + j), ORDER);
     }
   }
 
@@ -98,9 +110,11 @@ final class Activations {
   private static void tanhBackward(
       MemorySegment a, long aIndex, MemorySegment d, long dIndex, int count) {
     for (int j = 0; j < count; j += LANES) {
-      FloatVector value = load(a, aIndex + j);
+      FloatVector value = FloatVector.fromMemorySegment(SPECIES, a, 4 * (aIndex + j), ORDER);
       FloatVector slope = value.neg().fma(value, FloatVector.broadcast(SPECIES, 1));
-      store(load(d, dIndex + j).mul(slope), d, dIndex + j);
+      FloatVector.fromMemorySegment(SPECIES, d, 4 * (dIndex + j), ORDER)
+          .mul(slope)
+          .intoMemorySegment(d, 4 * (dIndex + j), ORDER);
     }
   }
 }

@@ -2,11 +2,12 @@ package dev.carryover.backend.vector;
 
 import static dev.carryover.backend.vector.Tile.FLOAT;
 import static dev.carryover.backend.vector.Tile.LANES;
+import static dev.carryover.backend.vector.Tile.ORDER;
 import static dev.carryover.backend.vector.Tile.PANEL;
-import static dev.carryover.backend.vector.Tile.load;
-import static dev.carryover.backend.vector.Tile.store;
+import static dev.carryover.backend.vector.Tile.SPECIES;
 
 import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
 
 /** Copies the examples of a batch from where they are bound to where the kernels read them. */
 final class Batch {
@@ -36,8 +37,10 @@ final class Batch {
       for (int b = 0; b < count; b++) {
         long from = (long) indices[b] * rows.stride() + (long) p * PANEL;
         long at = workspace.exampleIndex(b, p * PANEL);
-        store(load(rows.values(), from), to, at);
-        store(load(rows.values(), from + LANES), to, at + LANES);
+        FloatVector.fromMemorySegment(SPECIES, rows.values(), 4 * from, ORDER)
+            .intoMemorySegment(to, 4 * at, ORDER);
+        FloatVector.fromMemorySegment(SPECIES, rows.values(), 4 * (from + LANES), ORDER)
+            .intoMemorySegment(to, 4 * (at + LANES), ORDER);
       }
     }
   }

@@ -1,20 +1,25 @@
 package dev.carryover.backend.vector;
 
+import static dev.carryover.backend.vector.Tile.LANES;
+import static dev.carryover.backend.vector.Tile.ORDER;
 import static dev.carryover.backend.vector.Tile.SPECIES;
 
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * The exponential and its kin, made of additions and multiplications alone, so that they give the
- * same bits compiled and interpreted and on every machine that has fused multiply-add.
+ * The exponential and its kin, made of additions, multiplications and divisions alone, so that they
+ * give the same bits compiled and interpreted and on every machine.
  *
  * <p>x = n ln 2 + r with n whole and |r| ≤ ½ ln 2; then e^x = 2ⁿ (1 + p), where p = e^r − 1 is its
  * Taylor polynomial of degree 7, whose first omitted term is below 6·10⁻⁹ of the result. ln 2 is
  * split in two (Cody and Waite 1980) so that n ln 2 is subtracted without rounding.
  *
- * <p>Small methods, to be inlined: a vector that is passed to a method of its own is boxed.
+ * <p>Each works on a stretch of floats and not on a vector, because a vector that is handed to a
+ * method which the compiler then fails to inline is boxed. Counts are multiples of the lanes, and a
+ * result may overwrite its argument.
  */
 final class Exponentials {
   private static final float LOG2_E = (float) (1 / Math.log(2));
@@ -27,65 +32,84 @@ final class Exponentials {
   /** 1.5·2²³: adding it rounds a float of moderate size to a whole number, held in its low bits. */
   private static final float ROUNDER = 12_582_912f;
 
-  private static final int ROUNDER_BITS = Float.floatToRawIntBits(ROUNDER);
+  /** Turns the bits of n + {@link #ROUNDER} into the biased exponent of 2ⁿ. */
+  private static final int BIAS = 127 - Float.floatToRawIntBits(ROUNDER);
 
-  /** e^x rounds to zero below this. */
-  private static final float LOWEST = -104f;
+  private static final int EXPONENT_SHIFT = 23;
+
+  /** Below this e^x is no longer a normal float. */
+  private static final float LOWEST = -87.3f;
 
   private Exponentials() {}
 
-  /** e^x for x ≤ 0, with an error below 1.5 units in the last place. */
-  static FloatVector exp(FloatVector x) {
-    FloatVector clamped = x.max(LOWEST);
-    FloatVector shifted = clamped.lanewise(VectorOperators.FMA, LOG2_E, ROUNDER);
-    FloatVector p = expm1OfRemainder(clamped, shifted.sub(ROUNDER));
-    IntVector n = shifted.reinterpretAsInts().sub(ROUNDER_BITS);
-    IntVector half = n.lanewise(VectorOperators.ASHR, 1);
-    // In two steps, because 2ⁿ itself may be too small for a normal float.
-    return p.add(1).mul(powerOfTwo(half)).mul(powerOfTwo(n.sub(half)));
+  /**
+   * e^−|z|, with an error below 1.5 units in the last place; from |z| = 87.3 on it stays at e^−87.3
+   * ≈ 10⁻³⁸.
+   */
+  static void decay(MemorySegment z, long zIndex, MemorySegment to, long index, int count) {
+    for (int j = 0; j < count; j += LANES) {
+      FloatVector x =
+          FloatVector.fromMemorySegment(SPECIES, z, 4 * (zIndex + j), ORDER)
+              .abs()
+              .neg()
+              .max(LOWEST);
+      FloatVector shifted = x.mul(LOG2_E).add(ROUNDER);
+      FloatVector n = shifted.sub(ROUNDER);
+      FloatVector r = x.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
+      FloatVector q = r.mul(1 / 5040f).add(1 / 720f);
+      q = q.mul(r).add(1 / 120f);
+      q = q.mul(r).add(1 / 24f);
+      q = q.mul(r).add(1 / 6f);
+      q = q.mul(r).add(1 / 2f);
+      FloatVector p = q.mul(r).fma(r, r);
+      IntVector exponent = shifted.reinterpretAsInts().add(BIAS);
+      FloatVector scale =
+          exponent.lanewise(VectorOperators.LSHL, EXPONENT_SHIFT).reinterpretAsFloats();
+      scale.fma(p, scale).intoMemorySegment(to, 4 * (index + j), ORDER);
+    }
   }
 
-  /** e^x − 1 for x ≤ 0, with an error below 2.5 units in the last place. */
-  static FloatVector expm1(FloatVector x) {
-    FloatVector clamped = x.max(LOWEST);
-    FloatVector shifted = clamped.lanewise(VectorOperators.FMA, LOG2_E, ROUNDER);
-    FloatVector p = expm1OfRemainder(clamped, shifted.sub(ROUNDER));
-    IntVector n = shifted.reinterpretAsInts().sub(ROUNDER_BITS);
-    FloatVector scale = powerOfTwo(n.max(-126));
-    return scale.fma(p, scale.sub(1));
+  /** e^(−2|z|) − 1, with an error below 2.5 units in the last place. */
+  static void decayMinusOne(MemorySegment z, long zIndex, MemorySegment to, long index, int count) {
+    for (int j = 0; j < count; j += LANES) {
+      FloatVector x =
+          FloatVector.fromMemorySegment(SPECIES, z, 4 * (zIndex + j), ORDER)
+              .abs()
+              .mul(-2)
+              .max(LOWEST);
+      FloatVector shifted = x.mul(LOG2_E).add(ROUNDER);
+      FloatVector n = shifted.sub(ROUNDER);
+      FloatVector r = x.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
+      FloatVector q = r.mul(1 / 5040f).add(1 / 720f);
+      q = q.mul(r).add(1 / 120f);
+      q = q.mul(r).add(1 / 24f);
+      q = q.mul(r).add(1 / 6f);
+      q = q.mul(r).add(1 / 2f);
+      FloatVector p = q.mul(r).fma(r, r);
+      IntVector exponent = shifted.reinterpretAsInts().add(BIAS);
+      FloatVector scale =
+          exponent.lanewise(VectorOperators.LSHL, EXPONENT_SHIFT).reinterpretAsFloats();
+      scale.fma(p, scale.sub(1)).intoMemorySegment(to, 4 * (index + j), ORDER);
+    }
   }
 
   /**
    * ln(1 + e) for 0 ≤ e ≤ 1, with an error below 2.5 units in the last place: 2 artanh(s) with s =
    * e / (2 + e) ≤ ⅓, its series up to s¹⁵.
    */
-  static FloatVector log1p(FloatVector e) {
-    FloatVector s = e.div(e.add(2));
-    FloatVector t = s.mul(s);
-    FloatVector series = t.mul(1 / 15f).add(1 / 13f);
-    series = series.fma(t, FloatVector.broadcast(SPECIES, 1 / 11f));
-    series = series.fma(t, FloatVector.broadcast(SPECIES, 1 / 9f));
-    series = series.fma(t, FloatVector.broadcast(SPECIES, 1 / 7f));
-    series = series.fma(t, FloatVector.broadcast(SPECIES, 1 / 5f));
-    series = series.fma(t, FloatVector.broadcast(SPECIES, 1 / 3f));
-    FloatVector twice = s.add(s);
-    return series.mul(t).fma(twice, twice);
-  }
-
-  /** p = e^r − 1 with r = x − n ln 2. */
-  private static FloatVector expm1OfRemainder(FloatVector x, FloatVector n) {
-    FloatVector r = n.lanewise(VectorOperators.FMA, FloatVector.broadcast(SPECIES, -LN2_HIGH), x);
-    r = n.lanewise(VectorOperators.FMA, FloatVector.broadcast(SPECIES, -LN2_LOW), r);
-    FloatVector q = r.lanewise(VectorOperators.FMA, 1 / 5040f, 1 / 720f);
-    q = q.fma(r, FloatVector.broadcast(SPECIES, 1 / 120f));
-    q = q.fma(r, FloatVector.broadcast(SPECIES, 1 / 24f));
-    q = q.fma(r, FloatVector.broadcast(SPECIES, 1 / 6f));
-    q = q.fma(r, FloatVector.broadcast(SPECIES, 1 / 2f));
-    return q.mul(r).fma(r, r);
-  }
-
-  /** 2ⁿ for −126 ≤ n ≤ 127. */
-  private static FloatVector powerOfTwo(IntVector n) {
-    return n.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+  static void log1p(MemorySegment e, long eIndex, MemorySegment to, long index, int count) {
+    for (int j = 0; j < count; j += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, e, 4 * (eIndex + j), ORDER);
+      FloatVector s = x.div(x.add(2));
+      FloatVector t = s.mul(s);
+      FloatVector series = t.mul(1 / 15f).add(1 / 13f);
+      series = series.mul(t).add(1 / 11f);
+      series = series.mul(t).add(1 / 9f);
+      series = series.mul(t).add(1 / 7f);
+      series = series.mul(t).add(1 / 5f);
+      series = series.mul(t).add(1 / 3f);
+      FloatVector twice = s.add(s);
+      series.mul(t).fma(twice, twice).intoMemorySegment(to, 4 * (index + j), ORDER);
+    }
   }
 }

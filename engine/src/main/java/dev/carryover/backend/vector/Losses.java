@@ -1,10 +1,9 @@
 package dev.carryover.backend.vector;
 
 import static dev.carryover.backend.vector.Tile.LANES;
+import static dev.carryover.backend.vector.Tile.ORDER;
 import static dev.carryover.backend.vector.Tile.PANEL;
 import static dev.carryover.backend.vector.Tile.SPECIES;
-import static dev.carryover.backend.vector.Tile.load;
-import static dev.carryover.backend.vector.Tile.store;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -36,15 +35,21 @@ final class Losses {
       FloatVector loss = FloatVector.zero(SPECIES);
       for (int o = 0; o < rows; o++) {
         long row = v + (long) o * PANEL;
-        FloatVector difference = load(a, row).sub(load(y, yIndex + row));
+        FloatVector difference =
+            FloatVector.fromMemorySegment(SPECIES, a, 4 * row, ORDER)
+                .sub(FloatVector.fromMemorySegment(SPECIES, y, 4 * (yIndex + row), ORDER));
         loss = difference.fma(difference, loss);
-        store(difference.mul(scale), dz, dzIndex + o * dzStride + v);
+        difference.mul(scale).intoMemorySegment(dz, 4 * (dzIndex + o * dzStride + v), ORDER);
       }
-      store(loss, losses, lossIndex + v);
+      loss.intoMemorySegment(losses, 4 * (lossIndex + v), ORDER);
     }
   }
 
-  /** Loss Σ max(z, 0) − z y + ln(1 + e^−|z|); dz receives (a − y) · scale. */
+  /**
+   * Loss Σ max(z, 0) − z y + ln(1 + e^−|z|); dz receives (a − y) · scale.
+   *
+   * @param tail room for a tile
+   */
   static void binaryCrossEntropy(
       MemorySegment z,
       MemorySegment a,
@@ -56,18 +61,25 @@ final class Losses {
       long dzIndex,
       long dzStride,
       MemorySegment losses,
-      long lossIndex) {
+      long lossIndex,
+      MemorySegment tail) {
+    Exponentials.decay(z, 0, tail, 0, rows * PANEL);
+    Exponentials.log1p(tail, 0, tail, 0, rows * PANEL);
     for (int v = 0; v < PANEL; v += LANES) {
       FloatVector loss = FloatVector.zero(SPECIES);
       for (int o = 0; o < rows; o++) {
         long row = v + (long) o * PANEL;
-        FloatVector logit = load(z, row);
-        FloatVector target = load(y, yIndex + row);
-        FloatVector tail = Exponentials.log1p(Exponentials.exp(logit.abs().neg()));
-        loss = loss.add(logit.max(0).sub(logit.mul(target)).add(tail));
-        store(load(a, row).sub(target).mul(scale), dz, dzIndex + o * dzStride + v);
+        FloatVector logit = FloatVector.fromMemorySegment(SPECIES, z, 4 * row, ORDER);
+        FloatVector target = FloatVector.fromMemorySegment(SPECIES, y, 4 * (yIndex + row), ORDER);
+        loss =
+            loss.add(logit.max(0).sub(logit.mul(target)))
+                .add(FloatVector.fromMemorySegment(SPECIES, tail, 4 * row, ORDER));
+        FloatVector.fromMemorySegment(SPECIES, a, 4 * row, ORDER)
+            .sub(target)
+            .mul(scale)
+            .intoMemorySegment(dz, 4 * (dzIndex + o * dzStride + v), ORDER);
       }
-      store(loss, losses, lossIndex + v);
+      loss.intoMemorySegment(losses, 4 * (lossIndex + v), ORDER);
     }
   }
 }

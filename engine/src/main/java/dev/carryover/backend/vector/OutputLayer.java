@@ -2,10 +2,10 @@ package dev.carryover.backend.vector;
 
 import static dev.carryover.backend.vector.Tile.FLOAT;
 import static dev.carryover.backend.vector.Tile.LANES;
+import static dev.carryover.backend.vector.Tile.ORDER;
 import static dev.carryover.backend.vector.Tile.PANEL;
 import static dev.carryover.backend.vector.Tile.ROWS;
-import static dev.carryover.backend.vector.Tile.load;
-import static dev.carryover.backend.vector.Tile.store;
+import static dev.carryover.backend.vector.Tile.SPECIES;
 
 import dev.carryover.program.Loss;
 import java.lang.foreign.Arena;
@@ -23,6 +23,7 @@ final class OutputLayer {
   private final Share share;
   private final MemorySegment z;
   private final MemorySegment a;
+  private final MemorySegment tail;
 
   OutputLayer(
       Loss loss,
@@ -39,6 +40,7 @@ final class OutputLayer {
     layer = layers.getLast();
     z = Tile.floats(arena, (long) ROWS * PANEL);
     a = Tile.floats(arena, (long) ROWS * PANEL);
+    tail = Tile.floats(arena, (long) ROWS * PANEL);
   }
 
   /**
@@ -75,15 +77,21 @@ final class OutputLayer {
 
   /** The sum of the examples' losses, after {@link #gradient}. The order of the sum is fixed. */
   double loss(int count) {
+    if (loss == Loss.SOFTMAX_CROSS_ENTROPY) {
+      Softmax.losses(workspace.losses(), workspace.lanes(), count);
+    }
     int parts = loss == Loss.SOFTMAX_CROSS_ENTROPY ? 1 : layer.outputTiles();
     MemorySegment losses = workspace.losses();
     double sum = 0;
     for (int v = 0; v < count; v += LANES) {
-      FloatVector total = load(losses, v);
+      FloatVector total = FloatVector.fromMemorySegment(SPECIES, losses, 4L * v, ORDER);
       for (int part = 1; part < parts; part++) {
-        total = total.add(load(losses, (long) part * workspace.lanes() + v));
+        total =
+            total.add(
+                FloatVector.fromMemorySegment(
+                    SPECIES, losses, 4 * ((long) part * workspace.lanes() + v), ORDER));
       }
-      store(total, losses, v);
+      total.intoMemorySegment(losses, 4L * v, ORDER);
     }
     for (int b = 0; b < count; b++) {
       sum += losses.getAtIndex(FLOAT, b);
@@ -101,7 +109,18 @@ final class OutputLayer {
     Activations.apply(layer.activation(), z, 0, a, 0, rows * PANEL);
     if (loss == Loss.BINARY_CROSS_ENTROPY) {
       Losses.binaryCrossEntropy(
-          z, a, y.values(), target, rows, 1f / count, dz, index, lanes, workspace.losses(), losses);
+          z,
+          a,
+          y.values(),
+          target,
+          rows,
+          1f / count,
+          dz,
+          index,
+          lanes,
+          workspace.losses(),
+          losses,
+          tail);
       return;
     }
     Losses.squaredError(

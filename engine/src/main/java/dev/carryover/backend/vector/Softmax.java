@@ -2,10 +2,9 @@ package dev.carryover.backend.vector;
 
 import static dev.carryover.backend.vector.Tile.FLOAT;
 import static dev.carryover.backend.vector.Tile.LANES;
+import static dev.carryover.backend.vector.Tile.ORDER;
 import static dev.carryover.backend.vector.Tile.PANEL;
 import static dev.carryover.backend.vector.Tile.SPECIES;
-import static dev.carryover.backend.vector.Tile.load;
-import static dev.carryover.backend.vector.Tile.store;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -26,19 +25,21 @@ final class Softmax {
   static void apply(MemorySegment z, long index, long stride, int outputs, MemorySegment sums) {
     subtractMax(z, index, stride, outputs);
     exponentiate(z, index, stride, outputs, sums, 0);
-    FloatVector sum = load(sums, 0);
+    FloatVector sum = FloatVector.fromMemorySegment(SPECIES, sums, 0, ORDER);
     for (int o = 0; o < outputs; o++) {
-      store(load(z, index + o * stride).div(sum), z, index + o * stride);
+      FloatVector.fromMemorySegment(SPECIES, z, 4 * (index + o * stride), ORDER)
+          .div(sum)
+          .intoMemorySegment(z, 4 * (index + o * stride), ORDER);
     }
   }
 
   /**
-   * z becomes dz = (a − y) · scale; each example's loss −Σ y ln a is computed from z as ln Σ e^(z −
-   * max) · Σ y − Σ y (z − max).
+   * z becomes dz = (a − y) · scale, and what each example's loss −Σ y ln a = ln Σ e^(z − max) · Σ y
+   * − Σ y (z − max) is made of is left for {@link #losses}.
    *
    * @param y the targets, row o from {@code yIndex + o·PANEL}
-   * @param losses the loss of each lane's example is written from {@code lossIndex}; two more rows,
-   *     each {@code lossStride} further on, are overwritten
+   * @param losses receives, in three rows at a distance of {@code lossStride}, Σ e^(z − max), Σ y
+   *     and Σ y (z − max)
    */
   static void gradient(
       MemorySegment z,
@@ -55,46 +56,58 @@ final class Softmax {
     FloatVector total = FloatVector.zero(SPECIES);
     FloatVector weighted = FloatVector.zero(SPECIES);
     for (int o = 0; o < outputs; o++) {
-      FloatVector target = load(y, yIndex + (long) o * PANEL);
+      FloatVector target =
+          FloatVector.fromMemorySegment(SPECIES, y, 4 * (yIndex + (long) o * PANEL), ORDER);
       total = total.add(target);
-      weighted = target.fma(load(z, index + o * stride), weighted);
+      weighted =
+          target.fma(
+              FloatVector.fromMemorySegment(SPECIES, z, 4 * (index + o * stride), ORDER), weighted);
     }
-    store(total, losses, lossIndex + lossStride);
-    store(weighted, losses, lossIndex + 2 * lossStride);
+    total.intoMemorySegment(losses, 4 * (lossIndex + lossStride), ORDER);
+    weighted.intoMemorySegment(losses, 4 * (lossIndex + 2 * lossStride), ORDER);
     exponentiate(z, index, stride, outputs, losses, lossIndex);
-    FloatVector sum = load(losses, lossIndex);
+    FloatVector sum = FloatVector.fromMemorySegment(SPECIES, losses, 4 * lossIndex, ORDER);
     for (int o = 0; o < outputs; o++) {
-      FloatVector a = load(z, index + o * stride).div(sum);
-      store(a.sub(load(y, yIndex + (long) o * PANEL)).mul(scale), z, index + o * stride);
+      FloatVector a =
+          FloatVector.fromMemorySegment(SPECIES, z, 4 * (index + o * stride), ORDER).div(sum);
+      a.sub(FloatVector.fromMemorySegment(SPECIES, y, 4 * (yIndex + (long) o * PANEL), ORDER))
+          .mul(scale)
+          .intoMemorySegment(z, 4 * (index + o * stride), ORDER);
     }
-    for (long j = lossIndex; j < lossIndex + LANES; j++) {
-      double logSum = StrictMath.log(losses.getAtIndex(FLOAT, j));
-      float targets = losses.getAtIndex(FLOAT, j + lossStride);
-      float shifted = losses.getAtIndex(FLOAT, j + 2 * lossStride);
-      losses.setAtIndex(FLOAT, j, (float) (logSum * targets - shifted));
+  }
+
+  /** Replaces the sums that {@link #gradient} left in each lane by the losses made of them. */
+  static void losses(MemorySegment losses, long stride, int count) {
+    for (int b = 0; b < count; b++) {
+      double logSum = StrictMath.log(losses.getAtIndex(FLOAT, b));
+      float targets = losses.getAtIndex(FLOAT, b + stride);
+      float shifted = losses.getAtIndex(FLOAT, b + 2 * stride);
+      losses.setAtIndex(FLOAT, b, (float) (logSum * targets - shifted));
     }
   }
 
   /** z ← z − max z. */
   private static void subtractMax(MemorySegment z, long index, long stride, int outputs) {
-    FloatVector max = load(z, index);
+    FloatVector max = FloatVector.fromMemorySegment(SPECIES, z, 4 * index, ORDER);
     for (int o = 1; o < outputs; o++) {
-      max = max.max(load(z, index + o * stride));
+      max = max.max(FloatVector.fromMemorySegment(SPECIES, z, 4 * (index + o * stride), ORDER));
     }
     for (int o = 0; o < outputs; o++) {
-      store(load(z, index + o * stride).sub(max), z, index + o * stride);
+      FloatVector.fromMemorySegment(SPECIES, z, 4 * (index + o * stride), ORDER)
+          .sub(max)
+          .intoMemorySegment(z, 4 * (index + o * stride), ORDER);
     }
   }
 
-  /** z ← e^z, and Σ e^z. */
+  /** z ← e^z for z ≤ 0, and Σ e^z. */
   private static void exponentiate(
       MemorySegment z, long index, long stride, int outputs, MemorySegment sums, long sumIndex) {
     FloatVector sum = FloatVector.zero(SPECIES);
     for (int o = 0; o < outputs; o++) {
-      FloatVector e = Exponentials.exp(load(z, index + o * stride));
-      sum = sum.add(e);
-      store(e, z, index + o * stride);
+      long row = index + o * stride;
+      Exponentials.decay(z, row, z, row, LANES);
+      sum = sum.add(FloatVector.fromMemorySegment(SPECIES, z, 4 * row, ORDER));
     }
-    store(sum, sums, sumIndex);
+    sum.intoMemorySegment(sums, 4 * sumIndex, ORDER);
   }
 }

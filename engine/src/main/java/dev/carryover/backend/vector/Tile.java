@@ -58,16 +58,6 @@ final class Tile {
     return arena.allocate(4 * count, CACHE_LINE);
   }
 
-  /** A vector at an index counted in floats. */
-  static FloatVector load(MemorySegment from, long index) {
-    return FloatVector.fromMemorySegment(SPECIES, from, 4 * index, ORDER);
-  }
-
-  /** Writes a vector at an index counted in floats. */
-  static void store(FloatVector value, MemorySegment to, long index) {
-    value.intoMemorySegment(to, 4 * index, ORDER);
-  }
-
   /**
    * c[m][n] = Σ_k a[m][k] · b[k][n] for eight rows m and one panel of columns n.
    *

@@ -54,6 +54,8 @@ final class Trainer {
    * @param stepsBefore how many steps were made before this epoch
    */
   double epoch(Replica replica, Bound bound, BatchOrder order, long stepsBefore) {
+    // The workspace is the first thread's own: it may still be at work there, alone.
+    share.meet();
     double loss = 0;
     long step = stepsBefore;
     for (int from = 0; from < order.length(); from += workspace.batchSize()) {

@@ -1,9 +1,8 @@
 package dev.carryover.backend.vector;
 
 import static dev.carryover.backend.vector.Tile.LANES;
+import static dev.carryover.backend.vector.Tile.ORDER;
 import static dev.carryover.backend.vector.Tile.SPECIES;
-import static dev.carryover.backend.vector.Tile.load;
-import static dev.carryover.backend.vector.Tile.store;
 
 import dev.carryover.program.Optimizer;
 import java.lang.foreign.MemorySegment;
@@ -65,7 +64,9 @@ final class Update {
   private static void sgd(MemorySegment g, MemorySegment w, long index, int count, float rate) {
     FloatVector step = FloatVector.broadcast(SPECIES, -rate);
     for (int j = 0; j < count; j += LANES) {
-      store(load(g, j).fma(step, load(w, index + j)), w, index + j);
+      FloatVector.fromMemorySegment(SPECIES, g, 4L * j, ORDER)
+          .fma(step, FloatVector.fromMemorySegment(SPECIES, w, 4 * (index + j), ORDER))
+          .intoMemorySegment(w, 4 * (index + j), ORDER);
     }
   }
 
@@ -81,9 +82,13 @@ final class Update {
     FloatVector keep = FloatVector.broadcast(SPECIES, (float) optimizer.momentum());
     FloatVector share = FloatVector.broadcast(SPECIES, (float) (1 - optimizer.dampening()));
     for (int j = 0; j < count; j += LANES) {
-      FloatVector velocity = load(v, index + j).fma(keep, load(g, j).mul(share));
-      store(velocity, v, index + j);
-      store(velocity.fma(step, load(w, index + j)), w, index + j);
+      FloatVector velocity =
+          FloatVector.fromMemorySegment(SPECIES, v, 4 * (index + j), ORDER)
+              .fma(keep, FloatVector.fromMemorySegment(SPECIES, g, 4L * j, ORDER).mul(share));
+      velocity.intoMemorySegment(v, 4 * (index + j), ORDER);
+      velocity
+          .fma(step, FloatVector.fromMemorySegment(SPECIES, w, 4 * (index + j), ORDER))
+          .intoMemorySegment(w, 4 * (index + j), ORDER);
     }
   }
 
@@ -103,13 +108,21 @@ final class Update {
     float share2 = (float) (1 - optimizer.beta2());
     float epsilon = (float) optimizer.epsilon();
     for (int j = 0; j < count; j += LANES) {
-      FloatVector gradient = load(g, j);
-      FloatVector mean = load(m, index + j).mul(keep1).add(gradient.mul(share1));
-      FloatVector square = load(v, index + j).mul(keep2).add(gradient.mul(gradient).mul(share2));
-      store(mean, m, index + j);
-      store(square, v, index + j);
+      FloatVector gradient = FloatVector.fromMemorySegment(SPECIES, g, 4L * j, ORDER);
+      FloatVector mean =
+          FloatVector.fromMemorySegment(SPECIES, m, 4 * (index + j), ORDER)
+              .mul(keep1)
+              .add(gradient.mul(share1));
+      FloatVector square =
+          FloatVector.fromMemorySegment(SPECIES, v, 4 * (index + j), ORDER)
+              .mul(keep2)
+              .add(gradient.mul(gradient).mul(share2));
+      mean.intoMemorySegment(m, 4 * (index + j), ORDER);
+      square.intoMemorySegment(v, 4 * (index + j), ORDER);
       FloatVector root = square.mul(correction).sqrt().add(epsilon);
-      store(load(w, index + j).sub(mean.mul(rate).div(root)), w, index + j);
+      FloatVector.fromMemorySegment(SPECIES, w, 4 * (index + j), ORDER)
+          .sub(mean.mul(rate).div(root))
+          .intoMemorySegment(w, 4 * (index + j), ORDER);
     }
   }
 }

@@ -12,6 +12,13 @@
  * gradient  dw[o][i] = Σ_b dz[o][b] · x[b][i]     eight outputs by a panel of inputs
  * </pre>
  *
+ * <p>Two traps of the JIT compiler shape this code; that an epoch allocates nothing shows that it
+ * falls into neither. A {@code FloatVector} that is passed to or returned from a method which is
+ * not inlined is boxed, and how much is inlined into one method has a limit: so methods here pass
+ * memory, never vectors. And all memory comes from shared arenas, in tests too: in a JVM that has
+ * seen confined ones the compiler no longer hoists the check of a segment's owner out of loops, and
+ * then boxes as well.
+ *
  * <p>Every array lies outside the Java heap at multiples of 64 bytes, so that no vector straddles
  * two cache lines, and is padded to whole tiles and panels, so that no kernel needs a tail. Padding
  * is computed but never read as a result. What a sum adds up, and in which order, depends on
