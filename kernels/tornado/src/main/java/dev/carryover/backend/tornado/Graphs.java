@@ -145,23 +145,21 @@ final class Graphs {
   private ImmutableTaskGraph step() {
     TaskGraph graph = new TaskGraph("step").consumeFromDevice("begin", slabs.all());
     switch (shape) {
-      case EPOCH_KERNEL -> train(graph, TrainingKernel.EPOCH, new Phase(0, 0), 1);
+      case EPOCH_KERNEL -> train(graph, "epoch", new Phase(Phase.EPOCH, 0), 1);
       case STEP_GRAPH -> {
         for (int p = 0; p < phases.size(); p++) {
-          train(graph, p, phases.get(p), phases.get(p).tiles(slabs.geometry()));
+          train(graph, "phase" + p, phases.get(p), phases.get(p).tiles(slabs.geometry()));
         }
       }
     }
     return graph.snapshot();
   }
 
-  private void train(TaskGraph graph, int number, Phase phase, int groups) {
-    String task = number == TrainingKernel.EPOCH ? "train" : "phase" + number;
+  private void train(TaskGraph graph, String task, Phase phase, int groups) {
     graph.task(
         task,
         TrainingKernel::train,
         context,
-        number,
         phase.kind(),
         phase.layer(),
         slabs.geometry(),

@@ -11,9 +11,13 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * independent.
  *
  * @param kind what it computes
- * @param layer of which layer; of no meaning for {@link #UPDATE}, which is for all trained layers
+ * @param layer of which layer, where that is not clear: 0 for {@link #SOFTMAX}, which is the last
+ *     one's, and for {@link #UPDATE}, which is all trained layers'
  */
 record Phase(int kind, int layer) {
+  /** Not one phase, but all of an epoch's. */
+  static final int EPOCH = 0;
+
   /** z = x·w + b, then a = f(z), or for the last layer its loss and its gradient dz. */
   static final int FORWARD = 1;
 
@@ -43,7 +47,7 @@ record Phase(int kind, int layer) {
       phases.add(new Phase(FORWARD, l));
     }
     if (program.loss() == Loss.SOFTMAX_CROSS_ENTROPY) {
-      phases.add(new Phase(SOFTMAX, program.network().depth() - 1));
+      phases.add(new Phase(SOFTMAX, 0));
     }
     return phases;
   }
@@ -66,6 +70,19 @@ record Phase(int kind, int layer) {
       tiles = geometry.get(Geometry.UPDATE_TILES);
     }
     return tiles;
+  }
+
+  /** A phase's number in its step. */
+  static int number(int kind, int layer, IntArray geometry) {
+    int layers = geometry.get(Geometry.LAYERS);
+    int number = 0;
+    for (int p = 0; p < geometry.get(Geometry.PHASES); p++) {
+      int place = Geometry.phase(layers, p);
+      if (geometry.get(place) == kind && geometry.get(place + 1) == layer) {
+        number = p;
+      }
+    }
+    return number;
   }
 
   /** The layer whose parameters an update's tile belongs to. */

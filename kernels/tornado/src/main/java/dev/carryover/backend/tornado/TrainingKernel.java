@@ -21,17 +21,13 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * handed to another method into wrong addresses.
  */
 final class TrainingKernel {
-  /** Instead of a phase: all steps and phases of an epoch. */
-  static final int EPOCH = -1;
-
   private TrainingKernel() {}
 
   /**
    * Runs an epoch, or one phase of one step, with {@link Tile#THREADS} threads a work-group, and as
    * many work-groups as there are replicas, or tiles of all replicas.
    *
-   * @param phase the phase's number in its step, or {@link #EPOCH}
-   * @param kind the phase's kind
+   * @param kind the phase's kind, or {@link Phase#EPOCH}
    * @param layer the phase's layer
    * @param geometry see {@link Geometry}
    * @param progress see {@link Progress}
@@ -47,7 +43,6 @@ final class TrainingKernel {
    */
   static void train(
       KernelContext c,
-      int phase,
       int kind,
       int layer,
       IntArray geometry,
@@ -79,7 +74,8 @@ final class TrainingKernel {
     int firstPhase = 0;
     int endPhase = geometry.get(Geometry.PHASES);
     int firstTile = 0;
-    if (phase != EPOCH) {
+    if (kind != Phase.EPOCH) {
+      int phase = Phase.number(kind, layer, geometry);
       int tiles = Phase.tiles(kind, layer, geometry);
       r = group / tiles;
       firstTile = group % tiles;
@@ -99,7 +95,7 @@ final class TrainingKernel {
         int does = kind;
         int of = layer;
         int endTile = firstTile + 1;
-        if (phase == EPOCH) {
+        if (kind == Phase.EPOCH) {
           does = geometry.get(Geometry.phase(layers, p));
           of = geometry.get(Geometry.phase(layers, p) + 1);
           endTile = Phase.tiles(does, of, geometry);
