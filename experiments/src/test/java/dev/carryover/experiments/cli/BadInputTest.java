@@ -20,11 +20,17 @@ class BadInputTest {
     data = SmallDigits.write(folder.resolve("data"));
   }
 
-  private Outcome run(String command, String... more) {
-    String[] arguments =
-        Arrays.copyOf(new String[] {command, "--data", data.toString()}, 3 + more.length);
-    System.arraycopy(more, 0, arguments, 3, more.length);
-    return Outcome.of(arguments);
+  private Outcome reproduce(Path out) {
+    return Outcome.of(
+        "reproduce",
+        "--data",
+        data.toString(),
+        "--backend",
+        "ejml",
+        "--epochs",
+        "1",
+        "--out",
+        out.toString());
   }
 
   private static void refused(Outcome outcome, String message) {
@@ -34,7 +40,7 @@ class BadInputTest {
 
   private void refusedBeforeAnythingIsWritten(String message) {
     Path out = folder.resolve("out");
-    refused(run("reproduce", "--epochs", "1", "--out", out.toString()), message);
+    refused(reproduce(out), message);
     assertThat(out).doesNotExist();
   }
 
@@ -83,8 +89,7 @@ class BadInputTest {
   void aRunFolderWithSomethingInIt() throws IOException {
     Path precious = Files.writeString(folder.resolve("run.json"), "precious");
     refused(
-        run("reproduce", "--epochs", "1", "--out", folder.toString()),
-        "--out: expected a new or empty folder, found something in " + folder);
+        reproduce(folder), "--out: expected a new or empty folder, found something in " + folder);
     assertThat(precious).hasContent("precious");
     assertThat(folder.resolve("history.csv")).doesNotExist();
     assertThat(folder.resolve("weights")).doesNotExist();
@@ -94,7 +99,7 @@ class BadInputTest {
   void aRunFolderWhereThereIsAFile() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "precious");
     refused(
-        run("reproduce", "--epochs", "1", "--out", file.resolve("run").toString()),
+        reproduce(file.resolve("run")),
         "--out: expected a place where a folder can be made, found " + file.resolve("run"));
     assertThat(file).hasContent("precious");
   }

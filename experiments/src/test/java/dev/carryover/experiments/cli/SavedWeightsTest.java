@@ -84,7 +84,14 @@ class SavedWeightsTest {
   void weightsOfTheOtherProtocolAreNotTaken() {
     Path published = pretrained.resolve("weights/published-autoencoder-0.safetensors");
     refused(
-        Outcome.of("transfer", "--data", data.toString(), "--weights", pretrained.toString()),
+        Outcome.of(
+            "transfer",
+            "--data",
+            data.toString(),
+            "--backend",
+            "ejml",
+            "--weights",
+            pretrained.toString()),
         "--weights: expected " + published + ", found no such file");
   }
 
@@ -94,6 +101,8 @@ class SavedWeightsTest {
     refused(
         Outcome.of(
             "heldout",
+            "--backend",
+            "ejml",
             "--protocol",
             "corrected",
             "--data",
@@ -121,6 +130,8 @@ class SavedWeightsTest {
             "transfer",
             "--data",
             "synthetic",
+            "--backend",
+            "ejml",
             "--protocol",
             "corrected",
             "--weights",

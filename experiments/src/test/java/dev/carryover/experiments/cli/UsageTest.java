@@ -107,6 +107,8 @@ class UsageTest {
         "pretrain",
         "--data",
         "synthetic",
+        "--backend",
+        "ejml",
         "--replicas",
         "7000");
   }
