@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       TransferCommand.class,
       HeldoutCommand.class,
       CompareCommand.class,
+      ReportCommand.class,
       BackendsCommand.class,
       DataCommand.class
     })
@@ -38,6 +39,8 @@ public final class Carryover implements Runnable {
   private static final int FAILED = 1;
   private static final int BAD_INPUT = 2;
   private static final int NOT_READY = 3;
+
+  private final Interruption interruption = new Interruption();
 
   @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Stack traces with errors.")
   private boolean debug;
@@ -47,7 +50,11 @@ public final class Carryover implements Runnable {
 
   /** Runs one command and ends the process with its exit status. */
   public static void main(String[] arguments) {
-    System.exit(run(writer(System.out), writer(System.err), arguments));
+    Carryover carryover = new Carryover();
+    carryover.interruption.listen(System.err);
+    int status = run(carryover, writer(System.out), writer(System.err), arguments);
+    carryover.interruption.over();
+    System.exit(status);
   }
 
   /**
@@ -67,7 +74,11 @@ public final class Carryover implements Runnable {
    * @param err gets its progress, and what is wrong
    */
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    Carryover carryover = new Carryover();
+    return run(new Carryover(), out, err, arguments);
+  }
+
+  private static int run(
+      Carryover carryover, PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine commandLine =
         new CommandLine(carryover)
             .setOut(out)
@@ -76,6 +87,11 @@ public final class Carryover implements Runnable {
             .setParameterExceptionHandler((e, ignored) -> badUsage(e))
             .setExecutionExceptionHandler((e, command, ignored) -> carryover.failed(e, command));
     return commandLine.execute(arguments);
+  }
+
+  /** What asks a command to end before its time. */
+  Interruption interruption() {
+    return interruption;
   }
 
   /** Without a command: how to use it. */

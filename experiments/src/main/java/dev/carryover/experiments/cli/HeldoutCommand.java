@@ -3,6 +3,7 @@ package dev.carryover.experiments.cli;
 import dev.carryover.backend.TrainingState;
 import dev.carryover.experiments.protocol.HeldOut;
 import dev.carryover.experiments.protocol.Protocol;
+import dev.carryover.experiments.protocol.Reconstructions;
 import dev.carryover.experiments.protocol.Run;
 import dev.carryover.experiments.protocol.Trained;
 import dev.carryover.experiments.record.RunFolder;
@@ -58,6 +59,8 @@ final class HeldoutCommand implements Runnable {
 
   private static void addErrors(Laboratory laboratory, Protocol protocol, TrainingState state) {
     var errors = HeldOut.errors(laboratory.setup(), protocol, state);
-    laboratory.add(protocol, results -> results.withHeldout(errors));
+    Reconstructions samples = Reconstructions.ofHeldOutDigits(laboratory.setup(), protocol, state);
+    laboratory.addSamples(protocol, Run.HELDOUT, samples);
+    laboratory.add(protocol, results -> results.withHeldout(errors, samples.samples()));
   }
 }

@@ -15,14 +15,17 @@ import dev.carryover.experiments.console.ResultTables;
 import dev.carryover.experiments.protocol.Networks;
 import dev.carryover.experiments.protocol.Observer;
 import dev.carryover.experiments.protocol.Protocol;
+import dev.carryover.experiments.protocol.Reconstructions;
 import dev.carryover.experiments.protocol.Run;
 import dev.carryover.experiments.protocol.Setup;
 import dev.carryover.experiments.protocol.Trained;
 import dev.carryover.experiments.record.History;
+import dev.carryover.experiments.record.Phases;
 import dev.carryover.experiments.record.ProtocolResults;
 import dev.carryover.experiments.record.Provenance;
 import dev.carryover.experiments.record.RunFolder;
 import dev.carryover.experiments.record.RunRecord;
+import dev.carryover.experiments.report.Report;
 import dev.carryover.training.SeedSequence;
 import java.io.Console;
 import java.io.PrintWriter;
@@ -48,6 +51,7 @@ final class Laboratory {
   private final DataSource.Found found;
   private final RunFolder folder;
   private final History history;
+  private final Phases phases = new Phases();
   private final Setup setup;
   private final Map<String, ProtocolResults> results = new LinkedHashMap<>();
 
@@ -80,6 +84,7 @@ final class Laboratory {
             .orElseGet(() -> RunFolder.create(command.name(), started));
     this.history = new History(folder.history());
     Observer progress = Progress.of(isTerminal(), options.quiet, err);
+    Interruption interruption = ((Carryover) command.root().userObject()).interruption();
     this.setup =
         new Setup(
             choice,
@@ -87,7 +92,8 @@ final class Laboratory {
             networks,
             epochs,
             new SeedSequence(options.seed),
-            Observer.all(List.of(history, progress)));
+            Observer.all(List.of(history, phases, progress, interruption)));
+    folder.write(record(false));
     introduce(defaults);
   }
 
@@ -191,7 +197,7 @@ final class Laboratory {
         protocol.key(),
         addition.apply(ProtocolResults.NONE),
         (before, ignored) -> addition.apply(before));
-    folder.write(record());
+    folder.write(record(false));
   }
 
   /** Writes a run's parameters. */
@@ -199,9 +205,14 @@ final class Laboratory {
     folder.writeWeights(protocol, run, trained);
   }
 
+  /** Writes images with their reconstructions. */
+  void addSamples(Protocol protocol, Run run, Reconstructions samples) {
+    folder.writeSamples(protocol, run, samples);
+  }
+
   /** Prints the tables, and where everything is. */
   void conclude() {
-    folder.write(record());
+    folder.write(record(true));
     for (Protocol protocol : protocols()) {
       ProtocolResults found = results.getOrDefault(protocol.key(), ProtocolResults.NONE);
       ResultTables.lines(protocol, found).forEach(out::println);
@@ -210,14 +221,25 @@ final class Laboratory {
     out.println(folder.path());
   }
 
-  private RunRecord record() {
+  /** Draws the report, and prints where it is. */
+  void report() {
+    out.println(Report.draw(folder));
+  }
+
+  private RunRecord record(boolean complete) {
     Choice choice = setup.choice();
     double total = (Instant.now().toEpochMilli() - started.toEpochMilli()) / 1e3;
     return new RunRecord(
         RunRecord.SCHEMA,
         command.name(),
+        complete,
         new RunRecord.Spec(
-            options.data, options.backend, setup.replicas(), setup.epochs(), options.seed),
+            options.data,
+            options.backend,
+            options.protocol.toString(),
+            setup.replicas(),
+            setup.epochs(),
+            options.seed),
         Provenance.here(
             started,
             options.seed,
@@ -226,11 +248,13 @@ final class Laboratory {
         new RunRecord.BackendUsed(
             choice.backend().name(),
             choice.device().name(),
+            choice.device().kind().name(),
             choice.device().details(),
             choice.reason()),
         new RunRecord.DataUsed(
             found.data().name(), found.data().sha256(), found.origin(), found.fallback()),
         new RunRecord.Seconds(total, history.trainingSeconds()),
+        phases.ended(),
         results);
   }
 }

@@ -1,8 +1,11 @@
 package dev.carryover.experiments.cli;
 
+import dev.carryover.experiments.protocol.HeldOut;
 import dev.carryover.experiments.protocol.Pretraining;
 import dev.carryover.experiments.protocol.Protocol;
+import dev.carryover.experiments.protocol.Reconstructions;
 import dev.carryover.experiments.protocol.Run;
+import dev.carryover.experiments.protocol.Setup;
 import dev.carryover.experiments.protocol.Trained;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -21,10 +24,20 @@ final class PretrainCommand implements Runnable {
   public void run() {
     Laboratory laboratory = new Laboratory(spec, options, Optional.empty());
     for (Protocol protocol : laboratory.protocols()) {
-      Trained autoencoder = Pretraining.run(laboratory.setup(), protocol);
-      laboratory.add(protocol, results -> results.withAutoencoder(autoencoder));
-      laboratory.addWeights(protocol, Run.AUTOENCODER, autoencoder);
+      pretrain(laboratory, protocol);
     }
     laboratory.conclude();
+  }
+
+  static Trained pretrain(Laboratory laboratory, Protocol protocol) {
+    Setup setup = laboratory.setup();
+    Trained autoencoder = Pretraining.run(setup, protocol);
+    var errors = HeldOut.errors(setup, protocol, autoencoder.state());
+    Reconstructions samples = Reconstructions.ofRandomImages(setup, protocol, autoencoder.state());
+    laboratory.addWeights(protocol, Run.AUTOENCODER, autoencoder);
+    laboratory.addSamples(protocol, Run.AUTOENCODER, samples);
+    laboratory.add(
+        protocol, results -> results.withAutoencoder(autoencoder, errors, samples.samples()));
+    return autoencoder;
   }
 }

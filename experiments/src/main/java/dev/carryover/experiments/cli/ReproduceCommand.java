@@ -1,9 +1,7 @@
 package dev.carryover.experiments.cli;
 
 import dev.carryover.experiments.protocol.HeldOut;
-import dev.carryover.experiments.protocol.Pretraining;
 import dev.carryover.experiments.protocol.Protocol;
-import dev.carryover.experiments.protocol.Run;
 import dev.carryover.experiments.protocol.Trained;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -22,12 +20,11 @@ final class ReproduceCommand implements Runnable {
   public void run() {
     Laboratory laboratory = new Laboratory(spec, options, Optional.empty());
     for (Protocol protocol : laboratory.protocols()) {
-      Trained autoencoder = Pretraining.run(laboratory.setup(), protocol);
-      laboratory.add(protocol, results -> results.withAutoencoder(autoencoder));
-      laboratory.addWeights(protocol, Run.AUTOENCODER, autoencoder);
+      Trained autoencoder = PretrainCommand.pretrain(laboratory, protocol);
       TransferCommand.transfer(laboratory, protocol, autoencoder.state());
       HeldoutCommand.heldout(laboratory, protocol, HeldOut.train(laboratory.setup(), protocol));
     }
     laboratory.conclude();
+    laboratory.report();
   }
 }

@@ -10,14 +10,16 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A bar for each run with epochs, loss, images a second and time left, for terminals. */
+/** A bar for each run with epochs, replicas, loss, images a second and time left, for terminals. */
 public final class BarProgress implements Observer, AutoCloseable {
   private @Nullable ProgressBar bar;
+  private int networks;
   private long imagesAnEpoch;
   private long begun;
 
   @Override
   public void started(Stage stage, int epochs, int replicas, int examples) {
+    networks = replicas;
     imagesAnEpoch = (long) replicas * examples;
     begun = System.nanoTime();
     bar =
@@ -36,7 +38,8 @@ public final class BarProgress implements Observer, AutoCloseable {
       bar.setExtraMessage(
           String.format(
               Locale.ROOT,
-              "loss %.4f, %,.0f images/s",
+              "%s, loss %.4f, %,.0f images/s",
+              Progress.replicas(networks),
               Progress.mean(losses),
               epochsDone * imagesAnEpoch / seconds));
       bar.stepTo(epochsDone);
@@ -49,6 +52,11 @@ public final class BarProgress implements Observer, AutoCloseable {
 
   @Override
   public void finished(Stage stage, double trainingSeconds) {
+    close();
+  }
+
+  @Override
+  public void abandoned(Stage stage) {
     close();
   }
 

@@ -13,6 +13,8 @@ public final class LineProgress implements Observer {
 
   private final PrintWriter out;
   private int epochs;
+  private long imagesAnEpoch;
+  private long begun;
 
   /**
    * @param out where the lines go
@@ -24,27 +26,36 @@ public final class LineProgress implements Observer {
   @Override
   public void started(Stage stage, int total, int replicas, int examples) {
     epochs = total;
+    imagesAnEpoch = (long) replicas * examples;
+    begun = System.nanoTime();
     out.printf(
         Locale.ROOT,
-        "%s: %d epochs of %,d images, %d %s%n",
+        "%s: %d epochs of %,d images, %s%n",
         stage,
         total,
         examples,
-        replicas,
-        replicas == 1 ? "replica" : "replicas");
+        Progress.replicas(replicas));
   }
 
   @Override
   public void epochDone(Stage stage, int epochsDone, List<Double> losses) {
+    double seconds = (System.nanoTime() - begun) / 1e9;
     if (epochsDone % Math.ceilDiv(epochs, LINES_A_RUN) == 0 || epochsDone == epochs) {
       out.printf(
           Locale.ROOT,
-          "%s: epoch %d of %d, loss %.4f%n",
+          "%s: epoch %d of %d, loss %.4f, %,.0f images/s, %s left%n",
           stage,
           epochsDone,
           epochs,
-          Progress.mean(losses));
+          Progress.mean(losses),
+          epochsDone * imagesAnEpoch / seconds,
+          left((epochs - epochsDone) * seconds / epochsDone));
     }
+  }
+
+  private static String left(double seconds) {
+    long whole = Math.round(seconds);
+    return "%d:%02d:%02d".formatted(whole / 3600, whole / 60 % 60, whole % 60);
   }
 
   @Override

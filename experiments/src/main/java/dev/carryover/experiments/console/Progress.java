@@ -16,6 +16,10 @@ public final class Progress {
     return terminal ? new BarProgress() : new LineProgress(out);
   }
 
+  static String replicas(int count) {
+    return count == 1 ? "1 replica" : count + " replicas";
+  }
+
   static double mean(List<Double> losses) {
     return losses.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
   }

@@ -45,6 +45,14 @@ public record Evaluation(int replicas, int outputs, boolean reconstruct) {
     return new Scores(means);
   }
 
+  /** The scores on each label's examples alone, label by label. */
+  public List<Scores> scoresByLabel(Session session, EvaluationSet set, List<Outputs> readings) {
+    return Arrays.stream(set.examples().byLabel())
+        .map(indices -> new EvaluationSet(set.name(), set.examples().select(indices)))
+        .map(label -> scores(session, label, readings))
+        .toList();
+  }
+
   /** How often each label was taken for each, summed over the replicas. */
   public Confusion confusion(Session session, EvaluationSet set, Outputs reading) {
     Confusion.Counter counter = new Confusion.Counter(set.examples().classes());

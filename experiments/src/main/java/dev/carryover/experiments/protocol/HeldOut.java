@@ -15,7 +15,7 @@ import org.hipparchus.stat.StatUtils;
 
 /** Problem 2: an autoencoder trained on digits 0-4 reconstructs all ten. */
 public final class HeldOut {
-  private static final int FIRST_HELD_OUT = 5;
+  static final int FIRST_HELD_OUT = 5;
 
   private HeldOut() {}
 
@@ -38,7 +38,7 @@ public final class HeldOut {
   }
 
   /**
-   * Every digit's error on the test images.
+   * Every digit's error on the test images, of any autoencoders.
    *
    * @param state autoencoders' parameters
    */

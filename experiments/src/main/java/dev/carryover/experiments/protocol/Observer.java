@@ -45,6 +45,9 @@ public interface Observer {
    */
   void finished(Stage stage, double trainingSeconds);
 
+  /** A run ends before its time, by a failure or an interruption; nothing more comes of it. */
+  default void abandoned(Stage stage) {}
+
   /** Hands everything to several observers, in their order. */
   static Observer all(List<Observer> observers) {
     List<Observer> copy = List.copyOf(observers);
@@ -68,6 +71,11 @@ public interface Observer {
       @Override
       public void finished(Stage stage, double trainingSeconds) {
         copy.forEach(o -> o.finished(stage, trainingSeconds));
+      }
+
+      @Override
+      public void abandoned(Stage stage) {
+        copy.forEach(o -> o.abandoned(stage));
       }
     };
   }

@@ -86,6 +86,16 @@ public enum Protocol {
     return Optional.of(reportedMetric(run));
   }
 
+  /** The fraction misclassified as this protocol reads predictions. */
+  public Metric fraction() {
+    return this == PUBLISHED ? Metric.ERROR_SNAPPED : Metric.ERROR;
+  }
+
+  /** The squared error as this protocol reads predictions. */
+  public Metric squaredError() {
+    return this == PUBLISHED ? Metric.SQUARED_ERROR_SNAPPED : Metric.SQUARED_ERROR;
+  }
+
   /**
    * The figure that stands as "error" in the tables: under {@link #PUBLISHED} what the program
    * recorded.

@@ -63,6 +63,9 @@ final class Training {
               : new Targets.Labels(examples.labels()));
       session.load(TrainingState.initial(program, start));
       return train(session);
+    } catch (RuntimeException e) {
+      setup.observer().abandoned(stage);
+      throw e;
     }
   }
 
@@ -89,7 +92,7 @@ final class Training {
     setup.observer().finished(stage, nanos / 1e9);
     TrainingState state = stop.restore(session.state());
     session.load(state);
-    return new Trained(program, state, initial, latest, confusion(session));
+    return new Trained(program, state, initial, latest, confusion(session), digits(session));
   }
 
   private static Map<String, Scores> updated(
@@ -119,6 +122,16 @@ final class Training {
       }
     }
     return confusion;
+  }
+
+  private Map<String, List<Scores>> digits(Session session) {
+    Map<String, List<Scores>> digits = new LinkedHashMap<>();
+    if (!stage.run().reconstructs()) {
+      for (EvaluationSet set : sets) {
+        digits.put(set.name(), evaluation.scoresByLabel(session, set, stage.protocol().readings()));
+      }
+    }
+    return digits;
   }
 
   private void requireFinite(double[] losses, int epoch) {

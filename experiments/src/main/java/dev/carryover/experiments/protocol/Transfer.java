@@ -22,13 +22,24 @@ import java.util.Map;
  * @param caseIAfterCaseII Case I's output layer on Case II's W1, by set: what the paper's program
  *     measures after Case II has changed the array that both share; empty under the corrected
  *     protocol
+ * @param digitsAfterCaseII the same, digit by digit
  */
 public record Transfer(
-    Trained caseI, Trained caseII, Trained baseline, Map<String, Scores> caseIAfterCaseII) {
+    Trained caseI,
+    Trained caseII,
+    Trained baseline,
+    Map<String, Scores> caseIAfterCaseII,
+    Map<String, List<Scores>> digitsAfterCaseII) {
 
-  /** Copies the map. */
+  /** Without what overwriting would give. */
+  private Transfer(Trained caseI, Trained caseII, Trained baseline) {
+    this(caseI, caseII, baseline, Map.of(), Map.of());
+  }
+
+  /** Copies the maps. */
   public Transfer {
     caseIAfterCaseII = Map.copyOf(caseIAfterCaseII);
+    digitsAfterCaseII = Map.copyOf(digitsAfterCaseII);
   }
 
   /**
@@ -43,11 +54,10 @@ public record Transfer(
     Trained caseII =
         train(setup, protocol, Run.CASE_II, sets, carried(setup, protocol, autoencoders));
     Trained baseline = train(setup, protocol, Run.BASELINE, sets, fresh(setup, protocol));
-    Map<String, Scores> mixed =
-        protocol == Protocol.PUBLISHED
-            ? overwritten(setup, protocol, sets, caseI, caseII)
-            : Map.of();
-    return new Transfer(caseI, caseII, baseline, mixed);
+    if (protocol == Protocol.PUBLISHED) {
+      return overwritten(setup, protocol, sets, new Transfer(caseI, caseII, baseline));
+    }
+    return new Transfer(caseI, caseII, baseline);
   }
 
   private static Trained train(
@@ -94,21 +104,24 @@ public record Transfer(
     return Networks.classifier(setup.pixels(), setup.classes(), protocol);
   }
 
-  private static Map<String, Scores> overwritten(
-      Setup setup, Protocol protocol, List<EvaluationSet> sets, Trained caseI, Trained caseII) {
+  private static Transfer overwritten(
+      Setup setup, Protocol protocol, List<EvaluationSet> sets, Transfer trained) {
+    Trained caseI = trained.caseI;
     ParameterLayout layout = caseI.program().network().parameters();
     double[] parameters = caseI.state().parameters().clone();
-    copyWeights(caseII.state().parameters(), layout, parameters, layout, false);
+    copyWeights(trained.caseII.state().parameters(), layout, parameters, layout, false);
     Evaluation evaluation =
         new Evaluation(setup.replicas(), caseI.program().network().outputs(), false);
     Map<String, Scores> scores = new LinkedHashMap<>();
+    Map<String, List<Scores>> digits = new LinkedHashMap<>();
     try (Session session =
         setup.choice().backend().compile(caseI.program(), setup.choice().device())) {
       session.load(TrainingState.initial(caseI.program(), parameters));
       for (EvaluationSet set : sets) {
         scores.put(set.name(), evaluation.scores(session, set, protocol.readings()));
+        digits.put(set.name(), evaluation.scoresByLabel(session, set, protocol.readings()));
       }
     }
-    return scores;
+    return new Transfer(caseI, trained.caseII, trained.baseline, scores, digits);
   }
 }

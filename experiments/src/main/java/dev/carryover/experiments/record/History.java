@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * {@code history.csv}: one figure a line, as {@code protocol,run,replica,epoch,metric,value}. Epoch
  * is the number of epochs done; metrics are {@code loss}, and {@code test.errorSnapped} and the
- * like. Written anew at every record and at the end of every run, so an interrupted run keeps all
- * but its last epochs.
+ * like. Written anew at every record and at the end of every run, however it ends; a process that
+ * is killed keeps all but its last epochs.
  */
 public final class History implements Observer {
   private final Path file;
@@ -51,12 +51,21 @@ public final class History implements Observer {
                 add(stage, r, epochsDone, set + "." + metric.key(), list.get(r));
               }
             }));
-    AtomicFile.write(file, lines.toString());
+    save();
   }
 
   @Override
   public void finished(Stage stage, double seconds) {
     trainingSeconds += seconds;
+    save();
+  }
+
+  @Override
+  public void abandoned(Stage stage) {
+    save();
+  }
+
+  private void save() {
     AtomicFile.write(file, lines.toString());
   }
 

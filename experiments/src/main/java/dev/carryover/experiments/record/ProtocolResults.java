@@ -5,6 +5,7 @@ import dev.carryover.experiments.evaluation.Metric;
 import dev.carryover.experiments.evaluation.Scores;
 import dev.carryover.experiments.protocol.HeldOut.DigitError;
 import dev.carryover.experiments.protocol.Protocol;
+import dev.carryover.experiments.protocol.Reconstructions.Sample;
 import dev.carryover.experiments.protocol.Run;
 import dev.carryover.experiments.protocol.Trained;
 import dev.carryover.experiments.protocol.Transfer;
@@ -27,6 +28,10 @@ import java.util.stream.Stream;
  * @param caseIAfterCaseII Case I's output layer on Case II's W1
  * @param heldout Problem 2, digit by digit
  * @param comparisons paired differences of test errors
+ * @param autoencoderDigits Problem 1's autoencoder on the test images, digit by digit
+ * @param digitsAfterCaseII {@code caseIAfterCaseII} by set and then digit by digit
+ * @param samples by the key of the autoencoders' run, the images that are kept with their
+ *     reconstructions
  */
 public record ProtocolResults(
     Optional<Map<String, Map<String, Summary>>> autoencoder,
@@ -35,7 +40,10 @@ public record ProtocolResults(
     Optional<Classifier> baseline,
     Optional<Map<String, Map<String, Summary>>> caseIAfterCaseII,
     Optional<List<DigitError>> heldout,
-    Optional<List<Comparison>> comparisons) {
+    Optional<List<Comparison>> comparisons,
+    Optional<List<DigitError>> autoencoderDigits,
+    Optional<Map<String, List<Map<String, Summary>>>> digitsAfterCaseII,
+    Optional<Map<String, List<Sample>>> samples) {
 
   /** The sets in the order in which files and tables name them. */
   private static final List<String> SETS = List.of("train", "test", "fullTest");
@@ -43,6 +51,9 @@ public record ProtocolResults(
   /** Nothing run yet. */
   public static final ProtocolResults NONE =
       new ProtocolResults(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -57,11 +68,13 @@ public record ProtocolResults(
    * @param initial before training
    * @param last the final record
    * @param confusion counts {@code [label][prediction]} by set, summed over replicas
+   * @param digits after training, by set and then digit by digit
    */
   public record Classifier(
       Map<String, Map<String, Summary>> initial,
       @JsonProperty("final") Map<String, Map<String, Summary>> last,
-      Map<String, List<List<Long>>> confusion) {
+      Map<String, List<List<Long>>> confusion,
+      Map<String, List<Map<String, Summary>>> digits) {
 
     static Classifier of(Trained trained) {
       Map<String, List<List<Long>>> confusion = new LinkedHashMap<>();
@@ -69,7 +82,10 @@ public record ProtocolResults(
           Optional.ofNullable(trained.confusion().get(set))
               .ifPresent(counts -> confusion.put(set, counts.counts())));
       return new Classifier(
-          summaries(trained.initialScores()), summaries(trained.finalScores()), confusion);
+          summaries(trained.initialScores()),
+          summaries(trained.finalScores()),
+          confusion,
+          byDigit(trained.digitScores()));
     }
   }
 
@@ -84,8 +100,13 @@ public record ProtocolResults(
    */
   public record Comparison(String a, String b, String set, String metric, Summary difference) {}
 
-  /** These results with the autoencoder's. */
-  public ProtocolResults withAutoencoder(Trained trained) {
+  /**
+   * These results with the autoencoder's.
+   *
+   * @param digits its errors digit by digit
+   */
+  public ProtocolResults withAutoencoder(
+      Trained trained, List<DigitError> digits, List<Sample> kept) {
     return new ProtocolResults(
         Optional.of(summaries(trained.finalScores())),
         caseI,
@@ -93,7 +114,10 @@ public record ProtocolResults(
         baseline,
         caseIAfterCaseII,
         heldout,
-        comparisons);
+        comparisons,
+        Optional.of(List.copyOf(digits)),
+        digitsAfterCaseII,
+        withSamples(Run.AUTOENCODER, kept));
   }
 
   /**
@@ -118,11 +142,14 @@ public record ProtocolResults(
                             compare(Run.CASE_I, one, scratch, set),
                             compare(Run.CASE_II, two, scratch, set)))
                     .toList())
-            .filter(ignored -> protocol == Protocol.CORRECTED));
+            .filter(ignored -> protocol == Protocol.CORRECTED),
+        autoencoderDigits,
+        Optional.of(byDigit(transfer.digitsAfterCaseII())).filter(digits -> !digits.isEmpty()),
+        samples);
   }
 
   /** These results with Problem 2's. */
-  public ProtocolResults withHeldout(List<DigitError> digits) {
+  public ProtocolResults withHeldout(List<DigitError> digits, List<Sample> kept) {
     return new ProtocolResults(
         autoencoder,
         caseI,
@@ -130,7 +157,16 @@ public record ProtocolResults(
         baseline,
         caseIAfterCaseII,
         Optional.of(List.copyOf(digits)),
-        comparisons);
+        comparisons,
+        autoencoderDigits,
+        digitsAfterCaseII,
+        withSamples(Run.HELDOUT, kept));
+  }
+
+  private Optional<Map<String, List<Sample>>> withSamples(Run run, List<Sample> kept) {
+    Map<String, List<Sample>> all = new LinkedHashMap<>(samples.orElse(Map.of()));
+    all.put(run.key(), kept);
+    return Optional.of(all);
   }
 
   /** One figure of a classifier's; every classifier has those of the sets it was measured on. */
@@ -150,6 +186,14 @@ public record ProtocolResults(
         metric.key(),
         Summary.ofDifference(
             figure(transferred.last, set, metric), figure(scratch.last, set, metric)));
+  }
+
+  private static Map<String, List<Map<String, Summary>>> byDigit(Map<String, List<Scores>> scores) {
+    Map<String, List<Map<String, Summary>>> digits = new LinkedHashMap<>();
+    SETS.forEach(set ->
+        Optional.ofNullable(scores.get(set))
+            .ifPresent(list -> digits.put(set, list.stream().map(Scores::summaries).toList())));
+    return digits;
   }
 
   private static Map<String, Map<String, Summary>> summaries(Map<String, Scores> scores) {

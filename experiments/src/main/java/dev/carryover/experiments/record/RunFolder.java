@@ -1,11 +1,15 @@
 package dev.carryover.experiments.record;
 
 import dev.carryover.data.DataException;
+import dev.carryover.data.Examples;
 import dev.carryover.experiments.protocol.Protocol;
+import dev.carryover.experiments.protocol.Reconstructions;
 import dev.carryover.experiments.protocol.Run;
 import dev.carryover.experiments.protocol.Trained;
+import dev.carryover.experiments.weights.NamedTensor;
 import dev.carryover.experiments.weights.NetworkWeights;
 import dev.carryover.experiments.weights.NetworkWeights.Head;
+import dev.carryover.experiments.weights.Safetensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,15 +17,23 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * One run's folder: {@code run.json}, {@code history.csv}, {@code weights/}.
+ * One run's folder: {@code run.json}, {@code history.csv}, {@code weights/}, {@code samples/},
+ * {@code report.html}, {@code figures/}.
  *
  * @param path the folder, which exists
  */
 public record RunFolder(Path path) {
+  /** The tensor of test images in a samples file. */
+  public static final String ORIGINALS = "original";
+
+  /** The tensor of their reconstructions. */
+  public static final String RECONSTRUCTIONS = "reconstruction";
+
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   /**
@@ -65,6 +77,21 @@ public record RunFolder(Path path) {
     }
   }
 
+  /** Where {@code run.json} is. */
+  public Path record() {
+    return path.resolve("run.json");
+  }
+
+  /** Where the report is. */
+  public Path report() {
+    return path.resolve("report.html");
+  }
+
+  /** Where the report's figures are. */
+  public Path figures() {
+    return path.resolve("figures");
+  }
+
   /** Where the history is. */
   public Path history() {
     return path.resolve("history.csv");
@@ -72,7 +99,7 @@ public record RunFolder(Path path) {
 
   /** Writes {@code run.json}. */
   public void write(RunRecord record) {
-    AtomicFile.write(path.resolve("run.json"), record.toJson());
+    AtomicFile.write(record(), record.toJson());
   }
 
   /** Writes every replica's parameters, one file each. */
@@ -89,6 +116,30 @@ public record RunFolder(Path path) {
               Map.of(
                   "protocol", protocol.key(), "run", run.key(), "replica", Integer.toString(r))));
     }
+  }
+
+  /** Writes test images beside their reconstructions. */
+  public void writeSamples(Protocol protocol, Run run, Reconstructions samples) {
+    AtomicFile.write(
+        samples(protocol, run),
+        Safetensors.encode(
+            List.of(
+                tensor(ORIGINALS, samples.originals()), tensor(RECONSTRUCTIONS, samples.images())),
+            Map.of("protocol", protocol.key(), "run", run.key(), "replica", "0")));
+  }
+
+  private static NamedTensor tensor(String name, Examples images) {
+    double[] values = new double[images.count() * images.features()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = images.value(i / images.features(), i % images.features());
+    }
+    return new NamedTensor(name, List.of(images.count(), images.features()), values);
+  }
+
+  /** Where test images are beside their reconstructions: tensors {@code [n][pixels]}. */
+  public Path samples(Protocol protocol, Run run) {
+    return path.resolve("samples")
+        .resolve("%s-%s.safetensors".formatted(protocol.key(), run.key()));
   }
 
   /** Where one replica's parameters are. */

@@ -1,5 +1,9 @@
 package dev.carryover.experiments.record;
 
+import dev.carryover.data.DataException;
+import dev.carryover.experiments.record.Phases.Phase;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,46 +13,60 @@ import java.util.Optional;
  *
  * @param schema 1
  * @param command the command's name
+ * @param complete whether everything that was asked for is there; a run that still trains, was
+ *     interrupted or failed is not
  * @param spec what was asked for, defaults filled in
  * @param provenance on what it ran
  * @param backend what trained
  * @param data what it trained on
  * @param seconds how long it took
+ * @param phases how long each training took, in their order
  * @param protocols results by the protocol's key
  */
 public record RunRecord(
     int schema,
     String command,
+    boolean complete,
     Spec spec,
     Provenance provenance,
     BackendUsed backend,
     DataUsed data,
     Seconds seconds,
+    List<Phase> phases,
     Map<String, ProtocolResults> protocols) {
 
   /** The schema that this class writes. */
   public static final int SCHEMA = 1;
+
+  /** Copies the list. */
+  public RunRecord {
+    phases = List.copyOf(phases);
+  }
 
   /**
    * What was asked for.
    *
    * @param data as in {@code --data}
    * @param backend as in {@code --backend}
+   * @param protocol as in {@code --protocol}
    * @param replicas R
    * @param epochs of every run
    * @param seed the root seed
    */
-  public record Spec(String data, String backend, int replicas, int epochs, long seed) {}
+  public record Spec(
+      String data, String backend, String protocol, int replicas, int epochs, long seed) {}
 
   /**
    * What trained.
    *
    * @param name the backend's
    * @param device the device's
+   * @param kind CPU, GPU or ACCELERATOR
    * @param details driver, memory and the like
    * @param reason why this one
    */
-  public record BackendUsed(String name, String device, String details, String reason) {}
+  public record BackendUsed(
+      String name, String device, String kind, String details, String reason) {}
 
   /**
    * What it trained on.
@@ -67,6 +85,20 @@ public record RunRecord(
    * @param training of that, epochs alone
    */
   public record Seconds(double total, double training) {}
+
+  /**
+   * The record in a file.
+   *
+   * @throws DataException if the file cannot be read, or is not such a record of this schema
+   */
+  public static RunRecord read(Path file) {
+    RunRecord record = Json.read(file, RunRecord.class);
+    if (record.schema != SCHEMA) {
+      throw new DataException(
+          "%s: expected schema %d, found %d".formatted(file, SCHEMA, record.schema));
+    }
+    return record;
+  }
 
   /** The file's content. */
   public String toJson() {

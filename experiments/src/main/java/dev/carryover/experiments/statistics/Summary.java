@@ -41,9 +41,7 @@ public record Summary(
       return new Summary(mean, 0, Optional.empty(), Optional.empty(), values);
     }
     double sd = statistics.getStandardDeviation();
-    double t =
-        new TDistribution(values.size() - 1).inverseCumulativeProbability((1 + CONFIDENCE) / 2);
-    double half = t * sd / Math.sqrt(values.size());
+    double half = t(values.size()) * sd / Math.sqrt(values.size());
     return new Summary(mean, sd, Optional.of(mean - half), Optional.of(mean + half), values);
   }
 
@@ -61,6 +59,25 @@ public record Summary(
         IntStream.range(0, a.replicas.size())
             .mapToObj(r -> a.replicas.get(r) - b.replicas.get(r))
             .toList());
+  }
+
+  private static double t(int replicas) {
+    return new TDistribution(replicas - 1).inverseCumulativeProbability((1 + CONFIDENCE) / 2);
+  }
+
+  /**
+   * Whether one more replica's figure could well be this: it lies in the 95% prediction interval,
+   * mean ± t·sd·√(1 + 1/R). Empty for one replica.
+   *
+   * @param rounding how far from the true figure it may be printed
+   */
+  public Optional<Boolean> agreesWith(double single, double rounding) {
+    if (low.isEmpty()) {
+      return Optional.empty();
+    }
+    int count = replicas.size();
+    double half = t(count) * sd * Math.sqrt(1 + 1.0 / count);
+    return Optional.of(Math.abs(single - mean) <= half + rounding);
   }
 
   /** Whether a figure lies inside the interval; empty where there is none. */

@@ -1,0 +1,89 @@
+package dev.carryover.experiments.report;
+
+import dev.carryover.experiments.protocol.HeldOut.DigitError;
+import dev.carryover.experiments.protocol.Protocol;
+import dev.carryover.experiments.protocol.PublishedFigures;
+import dev.carryover.experiments.protocol.PublishedFigures.Reconstruction;
+import dev.carryover.experiments.protocol.PublishedFigures.Row;
+import dev.carryover.experiments.protocol.PublishedFigures.When;
+import dev.carryover.experiments.protocol.Run;
+import dev.carryover.experiments.record.ProtocolResults;
+import dev.carryover.experiments.record.ProtocolResults.Classifier;
+import dev.carryover.experiments.statistics.Summary;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Whether published figures, one run's, lie where 95% of single runs would. */
+final class Agreement {
+  /** Table I has three decimals. */
+  private static final double ROUNDING_I = 0.0005;
+
+  /** Table II has four. */
+  private static final double ROUNDING_II = 0.00005;
+
+  private Agreement() {}
+
+  /**
+   * How many agree.
+   *
+   * @param of how many could be judged
+   */
+  record Count(long agreeing, long of) {}
+
+  /** The classifiers that have been trained to their end, in the paper's order. */
+  static Map<Run, Classifier> classifiers(ProtocolResults results) {
+    Map<Run, Classifier> classifiers = new LinkedHashMap<>();
+    results.caseI().ifPresent(c -> classifiers.put(Run.CASE_I, c));
+    results.caseII().ifPresent(c -> classifiers.put(Run.CASE_II, c));
+    results.baseline().ifPresent(c -> classifiers.put(Run.BASELINE, c));
+    return classifiers;
+  }
+
+  /** What was measured for one figure of Table I. */
+  static Summary measured(Protocol protocol, Row row, Run run, Classifier classifier) {
+    return row.when() == When.INITIAL
+        ? ProtocolResults.figure(classifier.initial(), row.set(), protocol.fraction())
+        : ProtocolResults.figure(classifier.last(), row.set(), protocol.reportedMetric(run));
+  }
+
+  /** Empty for one replica. */
+  static Optional<Boolean> tableI(Row row, Run run, Summary measured) {
+    return measured.agreesWith(row.of(run), ROUNDING_I);
+  }
+
+  /** Empty for one replica. */
+  static Optional<Boolean> tableII(DigitError measured) {
+    return measured.mean().agreesWith(published(measured.digit()).mean(), ROUNDING_II);
+  }
+
+  static Reconstruction published(int digit) {
+    return PublishedFigures.TABLE_II.get(digit);
+  }
+
+  /** All of Table I under the published protocol. */
+  static Count countTableI(ProtocolResults results) {
+    Map<Run, Classifier> classifiers = classifiers(results);
+    return count(
+        PublishedFigures.TABLE_I.stream()
+            .flatMap(row ->
+                classifiers.entrySet().stream()
+                    .map(entry ->
+                        tableI(
+                            row,
+                            entry.getKey(),
+                            measured(Protocol.PUBLISHED, row, entry.getKey(), entry.getValue())))));
+  }
+
+  /** All of Table II. */
+  static Count countTableII(ProtocolResults results) {
+    return count(results.heldout().orElse(List.of()).stream().map(Agreement::tableII));
+  }
+
+  private static Count count(Stream<Optional<Boolean>> marks) {
+    List<Boolean> judged = marks.flatMap(Optional::stream).toList();
+    return new Count(judged.stream().filter(agrees -> agrees).count(), judged.size());
+  }
+}

@@ -1,0 +1,106 @@
+package dev.carryover.experiments.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A table: its first column holds words, the others figures aligned at their decimal points. */
+public final class Table implements Block {
+  /** As wide as a digit, where digits are equally wide. */
+  private static final String FIGURE_SPACE = "\u2007";
+
+  /** As wide as a point. */
+  private static final String POINT_SPACE = "\u2008";
+
+  private final String caption;
+  private final List<String> headings;
+  private boolean prose;
+  private final List<List<Object>> rows = new ArrayList<>();
+
+  Table(String caption, List<String> headings) {
+    this.caption = caption;
+    this.headings = List.copyOf(headings);
+  }
+
+  /** What the table shows and how to read it. */
+  public String caption() {
+    return caption;
+  }
+
+  /** One for each column. */
+  public List<String> headings() {
+    return headings;
+  }
+
+  /**
+   * Adds a row.
+   *
+   * @param cells texts, or {@link Quantity quantities}
+   * @throws IllegalArgumentException if there are not as many as headings
+   */
+  Table row(Object... cells) {
+    if (cells.length != headings.size()) {
+      throw new IllegalArgumentException(
+          "expected %d cells, found %d".formatted(headings.size(), cells.length));
+    }
+    rows.add(List.of(cells));
+    return this;
+  }
+
+  /** Its cells are words: they stand to the left and break. */
+  Table words() {
+    prose = true;
+    return this;
+  }
+
+  /** Whether its cells are words. */
+  public boolean isProse() {
+    return prose;
+  }
+
+  /** The cells' texts, row by row. */
+  public List<List<String>> cells() {
+    int columns = headings.size();
+    List<List<String>> texts = new ArrayList<>();
+    rows.forEach(ignored -> texts.add(new ArrayList<>()));
+    for (int c = 0; c < columns; c++) {
+      int decimals = mostDecimals(c);
+      boolean margins = hasMargins(c);
+      for (int r = 0; r < rows.size(); r++) {
+        Object cell = rows.get(r).get(c);
+        texts
+            .get(r)
+            .add(
+                cell instanceof Quantity quantity
+                    ? aligned(quantity, decimals, margins)
+                    : cell.toString());
+      }
+    }
+    return texts;
+  }
+
+  private int mostDecimals(int column) {
+    return rows.stream()
+        .map(row -> row.get(column))
+        .mapToInt(cell -> cell instanceof Quantity quantity ? quantity.supported() : 0)
+        .max()
+        .orElse(0);
+  }
+
+  private boolean hasMargins(int column) {
+    return rows.stream()
+        .map(row -> row.get(column))
+        .anyMatch(cell -> cell instanceof Quantity quantity && quantity.margin().isPresent());
+  }
+
+  private static String aligned(Quantity quantity, int decimals, boolean margins) {
+    String padding = padding(quantity.supported(), decimals);
+    String number = quantity.number() + padding;
+    return margins && quantity.margin().isPresent()
+        ? number + " " + quantity.plusMinus() + padding
+        : number;
+  }
+
+  private static String padding(int decimals, int most) {
+    return (decimals == 0 && most > 0 ? POINT_SPACE : "") + FIGURE_SPACE.repeat(most - decimals);
+  }
+}
