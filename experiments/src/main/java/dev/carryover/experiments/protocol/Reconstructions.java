@@ -63,11 +63,11 @@ public record Reconstructions(Examples originals, Examples images, List<Sample> 
     return Random.from(setup.seeds().generator("samples", 0));
   }
 
-  /** So many of the indices, all different, ascending. */
+  /** So many of the indices, all different, in random order. */
   private static List<Integer> draw(int[] indices, int count, Random random) {
     List<Integer> shuffled = new ArrayList<>(Arrays.stream(indices).boxed().toList());
     Collections.shuffle(shuffled, random);
-    return shuffled.stream().limit(count).sorted().toList();
+    return List.copyOf(shuffled.subList(0, Math.min(count, shuffled.size())));
   }
 
   private static Reconstructions of(

@@ -4,6 +4,8 @@ import dev.carryover.experiments.statistics.Summary;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
@@ -55,6 +57,7 @@ final class BarChart {
     ChartStyle.apply(style);
     style.setXAxisTickMarkSpacingHint(10);
     style.setPlotContentSize(0.98);
+    style.setYAxisTickLabelsFormattingFunction(BarChart::plain);
     style.setYAxisMin(0.0);
     style.setYAxisMax(top(groups) * 1.12);
     style.setPlotTicksMarksVisible(false);
@@ -84,8 +87,11 @@ final class BarChart {
         : chart.addSeries(bars.name(), categories, bars.values(), bars.reach());
   }
 
-  /** The bars' names above the plot, from right to left, each with a patch of its colour. */
+  /** Several bars' names above the plot, from right to left, each with a patch of its colour. */
   private static void legend(Graphics2D graphics, List<Bars> groups) {
+    if (groups.size() == 1) {
+      return;
+    }
     double right = WIDTH - 12.0;
     for (Bars bars : groups.reversed()) {
       double width =
@@ -97,6 +103,10 @@ final class BarChart {
       graphics.fill(new Rectangle2D.Double(right, PATCH / 2, PATCH, PATCH));
       right -= 16;
     }
+  }
+
+  private static String plain(double value) {
+    return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 
   private static double top(List<Bars> groups) {

@@ -27,7 +27,7 @@ final class Differences {
     }
     Summary baseline = figure(measured, Run.BASELINE, metric);
     return Optional.of(
-        "baseline %s; Case I %s; Case II %s."
+        "the baseline misclassifies %s of the test images; Case I %s; Case II %s."
             .formatted(
                 percent(baseline),
                 beside(figure(measured, Run.CASE_I, metric), baseline),
@@ -43,8 +43,7 @@ final class Differences {
   }
 
   private static String percent(Summary fraction) {
-    Quantity percent = Quantity.of(fraction, DECIMALS).percent();
-    return percent.margin().isPresent() ? "(" + percent + ")%" : percent + "%";
+    return Quantity.of(fraction, DECIMALS).percent().number() + "%";
   }
 
   /**
@@ -57,19 +56,17 @@ final class Differences {
     if (points.margin().isEmpty()) {
       return points.signed() + " points in one replica, so without an interval";
     }
-    String by = "(" + points.signed() + ") points";
     if (difference.high().orElseThrow() < 0) {
       return "better by " + magnitude(points);
     }
     if (difference.low().orElseThrow() > 0) {
       return "worse by " + magnitude(points);
     }
-    return "%s, no difference that %s can show"
-        .formatted(by, Words.replicas(difference.replicas().size()));
+    return "no difference that %s can show (%s points)"
+        .formatted(Words.replicas(difference.replicas().size()), points.signed());
   }
 
   private static String magnitude(Quantity points) {
-    return "(%s) points"
-        .formatted(new Quantity(Math.abs(points.value()), points.margin(), points.decimals()));
+    return new Quantity(Math.abs(points.value()), points.margin(), points.decimals()) + " points";
   }
 }

@@ -63,7 +63,7 @@ final class Findings {
               Quantity.given(PublishedFigures.wrong(right(run)), DECIMALS)));
       tables.add(table);
       words.add(
-          "On one metric, the fraction of test images misclassified, under the published protocol: "
+          "Under the published protocol, on one metric, "
               + Differences.of(published, Metric.ERROR_SNAPPED).orElseThrow());
     }
     words.add(correctedDifference());
@@ -128,7 +128,7 @@ final class Findings {
       table.row("all", Quantity.of(whole, DECIMALS), Quantity.of(overwritten, DECIMALS));
       tables.add(table);
       words.add(
-          "Overwriting Case I’s W1 with Case II’s changes its overall test error by (%s) points."
+          "Overwriting Case I’s W1 with Case II’s changes its overall test error by %s points."
               .formatted(
                   Quantity.of(Summary.ofDifference(overwritten, whole), DECIMALS)
                       .percent()
@@ -231,7 +231,7 @@ final class Findings {
 
   private String correctedDifference() {
     return Differences.of(corrected, Metric.ERROR)
-        .map(words -> "Under the corrected protocol: " + words)
+        .map(words -> "Under the corrected protocol, " + words)
         .orElseGet(() -> missing(Protocol.CORRECTED));
   }
 

@@ -37,8 +37,8 @@ final class Headline {
       ProtocolResults results = contents.results(protocol);
       String start =
           protocol == Protocol.CORRECTED
-              ? "Asked soundly, test images misclassified: "
-              : "As the authors’ program runs, test images misclassified: ";
+              ? "Asked soundly (corrected protocol), "
+              : "As the authors’ program runs (published protocol), on one metric, ";
       Differences.of(results, protocol.fraction()).ifPresent(words -> lead.add(start + words));
     }
     agreement(contents).ifPresent(lead::add);

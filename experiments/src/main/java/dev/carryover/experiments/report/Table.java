@@ -46,6 +46,12 @@ public final class Table implements Block {
     return this;
   }
 
+  /** Adds a title over the rows that follow. */
+  Table group(String title) {
+    rows.add(List.of(title));
+    return this;
+  }
+
   /** Its cells are words: they stand to the left and break. */
   Table words() {
     prose = true;
@@ -57,22 +63,22 @@ public final class Table implements Block {
     return prose;
   }
 
-  /** The cells' texts, row by row. */
+  /** The cells' texts, row by row; a title over the following rows is one cell alone. */
   public List<List<String>> cells() {
-    int columns = headings.size();
     List<List<String>> texts = new ArrayList<>();
     rows.forEach(ignored -> texts.add(new ArrayList<>()));
-    for (int c = 0; c < columns; c++) {
+    for (int c = 0; c < headings.size(); c++) {
       int decimals = mostDecimals(c);
-      boolean margins = hasMargins(c);
       for (int r = 0; r < rows.size(); r++) {
-        Object cell = rows.get(r).get(c);
-        texts
-            .get(r)
-            .add(
-                cell instanceof Quantity quantity
-                    ? aligned(quantity, decimals, margins)
-                    : cell.toString());
+        if (c < rows.get(r).size()) {
+          Object cell = rows.get(r).get(c);
+          texts
+              .get(r)
+              .add(
+                  cell instanceof Quantity quantity
+                      ? aligned(quantity, decimals)
+                      : cell.toString());
+        }
       }
     }
     return texts;
@@ -80,24 +86,17 @@ public final class Table implements Block {
 
   private int mostDecimals(int column) {
     return rows.stream()
+        .filter(row -> column < row.size())
         .map(row -> row.get(column))
         .mapToInt(cell -> cell instanceof Quantity quantity ? quantity.supported() : 0)
         .max()
         .orElse(0);
   }
 
-  private boolean hasMargins(int column) {
-    return rows.stream()
-        .map(row -> row.get(column))
-        .anyMatch(cell -> cell instanceof Quantity quantity && quantity.margin().isPresent());
-  }
-
-  private static String aligned(Quantity quantity, int decimals, boolean margins) {
+  private static String aligned(Quantity quantity, int decimals) {
     String padding = padding(quantity.supported(), decimals);
     String number = quantity.number() + padding;
-    return margins && quantity.margin().isPresent()
-        ? number + " " + quantity.plusMinus() + padding
-        : number;
+    return quantity.margin().isPresent() ? number + " " + quantity.plusMinus() + padding : number;
   }
 
   private static String padding(int decimals, int most) {
