@@ -33,7 +33,7 @@ final class ChartStyle {
     style.setAxisTickLabelsColor(Palette.INK.color());
     style.setAxisTickMarksColor(Palette.MUTED.color());
     style.setAxisTickMarksStroke(HAIRLINE);
-    style.setAxisTickMarkLength(4);
+    style.setAxisTicksMarksVisible(false);
     style.setPlotGridLinesColor(Palette.GRID.color());
     style.setPlotGridLinesStroke(HAIRLINE);
     style.setPlotGridVerticalLinesVisible(false);

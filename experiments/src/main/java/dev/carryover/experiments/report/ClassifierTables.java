@@ -35,13 +35,14 @@ record ClassifierTables(RunContents contents, Protocol protocol) {
                 + (protocol == Protocol.CORRECTED
                     ? "; here every error is the fraction misclassified, so those cannot agree."
                     : " and here, the baseline’s is the fraction misclassified (finding F1)."),
-            List.of("Error", "published", "measured", "agrees"));
+            List.of("", "published", "measured", "agrees"));
     for (PublishedFigures.Row row : PublishedFigures.TABLE_I) {
+      table.group(Words.capitalized(row.name()));
       classifiers()
           .forEach((run, classifier) -> {
             Summary measured = Agreement.measured(protocol, row, run, classifier);
             table.row(
-                Words.capitalized(row.name()) + ", " + run.title(),
+                Words.capitalized(run.title()),
                 Quantity.given(row.of(run), PUBLISHED_DECIMALS),
                 Quantity.of(measured, SQUARED_DECIMALS),
                 comparable(run, row.when())
@@ -84,21 +85,21 @@ record ClassifierTables(RunContents contents, Protocol protocol) {
     metrics.forEach(metric -> headings.add(name(metric)));
     Table table = new Table("The same runs, every metric.", headings);
     classifiers()
-        .forEach((run, classifier) ->
-            classifier
-                .last()
-                .keySet()
-                .forEach(set -> {
-                  List<Object> cells =
-                      new ArrayList<>(
-                          List.of(Words.capitalized(run.title()) + ", " + Words.set(set)));
-                  metrics.forEach(metric ->
-                      cells.add(
-                          Quantity.of(
-                              ProtocolResults.figure(classifier.last(), set, metric),
-                              decimals(metric))));
-                  table.row(cells.toArray());
-                }));
+        .forEach((run, classifier) -> {
+          table.group(Words.capitalized(run.title()));
+          classifier
+              .last()
+              .keySet()
+              .forEach(set -> {
+                List<Object> cells = new ArrayList<>(List.of(Words.capitalized(Words.set(set))));
+                metrics.forEach(metric ->
+                    cells.add(
+                        Quantity.of(
+                            ProtocolResults.figure(classifier.last(), set, metric),
+                            decimals(metric))));
+                table.row(cells.toArray());
+              });
+        });
     return table;
   }
 

@@ -22,8 +22,8 @@ record ConfusionMatrix(List<List<Long>> counts) {
   /** The share of a label's images at which a wrong cell is fully coloured. */
   private static final double FULL_ERROR = 0.15;
 
-  /** From here on text on a cell is light. */
-  private static final double STRONG = 0.55;
+  /** From here on light text is easier to read on a cell than dark text. */
+  private static final double STRONG = 0.88;
 
   /** The figure. */
   Figure figure(String name, String caption) {
@@ -71,7 +71,7 @@ record ConfusionMatrix(List<List<Long>> counts) {
     double side = side();
     double x = LEFT + prediction * side;
     double y = TOP + label * side;
-    graphics.setColor((right ? Palette.BLUE : Palette.VERMILLION).color(strength));
+    graphics.setColor((right ? Palette.RIGHT : Palette.WRONG).color(strength));
     graphics.fill(new Rectangle2D.Double(x, y, side, side));
     Lettering.draw(
         graphics,

@@ -32,7 +32,8 @@ final class EndLabels extends Annotation {
         labels.stream().sorted(Comparator.comparingDouble(EndLabel::y).reversed()).toList();
     List<Double> wanted =
         fromTop.stream().map(label -> (double) getYAxisScreenValue(label.y())).toList();
-    List<Double> places = apart(wanted, LINE_HEIGHT);
+    List<Double> places =
+        above(apart(wanted, LINE_HEIGHT), getYAxisScreenValueForMin() - LINE_HEIGHT / 2);
     for (int i = 0; i < places.size(); i++) {
       EndLabel label = fromTop.get(i);
       Lettering.draw(
@@ -69,6 +70,17 @@ final class EndLabels extends Annotation {
       }
     }
     return places;
+  }
+
+  /** Moves what lies too low up to a limit, and what it then meets likewise. */
+  private static List<Double> above(List<Double> places, double limit) {
+    List<Double> raised = new ArrayList<>(places);
+    double lowest = limit;
+    for (int i = raised.size() - 1; i >= 0; i--) {
+      raised.set(i, Math.min(raised.get(i), lowest));
+      lowest = raised.get(i) - LINE_HEIGHT;
+    }
+    return raised;
   }
 
   private static boolean overlap(List<List<Double>> groups, double distance) {

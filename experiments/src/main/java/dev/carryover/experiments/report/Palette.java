@@ -20,7 +20,11 @@ enum Palette {
   MUTED(0x59626d, 0x9aa4af),
   /** Lines that only guide the eye. */
   GRID(0xdde1e6, 0x343b44),
-  /** Text on a filled cell. */
+  /** Cells of a matrix where the answer is right; one step off blue, so that both can be told. */
+  RIGHT(0x0072b1, 0x1f7fbd),
+  /** Cells of a matrix where it is wrong. */
+  WRONG(0xd55e01, 0xc75a10),
+  /** Text on a full cell. */
   ON_FILL(0xfefefe, 0xfcfcfc),
   BLUE(0x0072b2, 0x4aa8e0),
   VERMILLION(0xd55e00, 0xf08040),
