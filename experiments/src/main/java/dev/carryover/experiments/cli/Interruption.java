@@ -3,6 +3,7 @@ package dev.carryover.experiments.cli;
 import dev.carryover.experiments.evaluation.Scores;
 import dev.carryover.experiments.protocol.Observer;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -12,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C: training ends after the epoch that is being computed, and whatever was recorded stays. A
  * shutdown hook asks for the end and waits for it; the process then ends with the signal's status.
  */
-final class Interruption implements Observer {
+final class Interruption {
   /** An epoch that takes longer is not waited for; every file is whole at any time. */
   private static final long PATIENCE_SECONDS = 10;
 
@@ -57,25 +58,32 @@ final class Interruption implements Observer {
     over.countDown();
   }
 
-  @Override
-  public void started(Stage stage, int epochs, int replicas, int examples) {}
-
   /**
-   * @throws InterruptedRunException if the end was asked for
+   * What ends training when it is asked to: its {@code epochDone} throws an {@link
+   * InterruptedRunException}.
+   *
+   * @param run the folder that keeps what was recorded
    */
-  @Override
-  public void epochDone(Stage stage, int epochsDone, List<Double> losses) {
-    if (asked) {
-      throw new InterruptedRunException(
-          "interrupted in %s after epoch %d; what was recorded is kept"
-              .formatted(stage, epochsDone));
-    }
+  Observer during(Path run) {
+    return new Observer() {
+      @Override
+      public void started(Stage stage, int epochs, int replicas, int examples) {}
+
+      @Override
+      public void epochDone(Stage stage, int epochsDone, List<Double> losses) {
+        if (asked) {
+          throw new InterruptedRunException(
+              "interrupted in %s after epoch %d; what was recorded is kept: ./carryover report %s"
+                  .formatted(stage, epochsDone, run));
+        }
+      }
+
+      @Override
+      public void recorded(
+          Stage stage, int epochsDone, Map<String, Scores> scores, List<Integer> replicas) {}
+
+      @Override
+      public void finished(Stage stage, double trainingSeconds) {}
+    };
   }
-
-  @Override
-  public void recorded(
-      Stage stage, int epochsDone, Map<String, Scores> scores, List<Integer> replicas) {}
-
-  @Override
-  public void finished(Stage stage, double trainingSeconds) {}
 }

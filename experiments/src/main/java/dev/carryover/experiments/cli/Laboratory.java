@@ -92,7 +92,7 @@ final class Laboratory {
             networks,
             epochs,
             new SeedSequence(options.seed),
-            Observer.all(List.of(history, phases, progress, interruption)));
+            Observer.all(List.of(history, phases, progress, interruption.during(folder.path()))));
     folder.write(record(false));
     introduce(defaults);
   }
