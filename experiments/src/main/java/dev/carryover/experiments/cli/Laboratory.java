@@ -92,9 +92,20 @@ final class Laboratory {
             networks,
             epochs,
             new SeedSequence(options.seed),
-            Observer.all(List.of(history, phases, progress, interruption.during(folder.path()))));
-    folder.write(record(false));
+            Observer.all(
+                List.of(
+                    recorder(), history, phases, progress, interruption.during(folder.path()))));
     introduce(defaults);
+  }
+
+  /** From the first run on the folder says what is being run; before that, nothing has begun. */
+  private Observer recorder() {
+    return new Observer() {
+      @Override
+      public void started(Stage stage, int epochs, int replicas, int examples) {
+        folder.write(record(false));
+      }
+    };
   }
 
   /** Where data is looked for, by this process's environment. */

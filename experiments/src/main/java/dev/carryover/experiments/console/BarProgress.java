@@ -1,10 +1,8 @@
 package dev.carryover.experiments.console;
 
-import dev.carryover.experiments.evaluation.Scores;
 import dev.carryover.experiments.protocol.Observer;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -45,10 +43,6 @@ public final class BarProgress implements Observer, AutoCloseable {
       bar.stepTo(epochsDone);
     }
   }
-
-  @Override
-  public void recorded(
-      Stage stage, int epochsDone, Map<String, Scores> scores, List<Integer> replicas) {}
 
   @Override
   public void finished(Stage stage, double trainingSeconds) {

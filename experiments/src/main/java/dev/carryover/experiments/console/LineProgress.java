@@ -1,11 +1,9 @@
 package dev.carryover.experiments.console;
 
-import dev.carryover.experiments.evaluation.Scores;
 import dev.carryover.experiments.protocol.Observer;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** A plain line now and then, for logs and pipes. */
 public final class LineProgress implements Observer {
@@ -57,10 +55,6 @@ public final class LineProgress implements Observer {
     long whole = Math.round(seconds);
     return "%d:%02d:%02d".formatted(whole / 3600, whole / 60 % 60, whole % 60);
   }
-
-  @Override
-  public void recorded(
-      Stage stage, int epochsDone, Map<String, Scores> scores, List<Integer> replicas) {}
 
   @Override
   public void finished(Stage stage, double trainingSeconds) {

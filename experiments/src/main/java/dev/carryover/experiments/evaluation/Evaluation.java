@@ -45,11 +45,18 @@ public record Evaluation(int replicas, int outputs, boolean reconstruct) {
     return new Scores(means);
   }
 
-  /** The scores on each label's examples alone, label by label. */
+  /**
+   * The scores on each label's examples alone, label by label; of a label without any, no score.
+   */
   public List<Scores> scoresByLabel(Session session, EvaluationSet set, List<Outputs> readings) {
     return Arrays.stream(set.examples().byLabel())
-        .map(indices -> new EvaluationSet(set.name(), set.examples().select(indices)))
-        .map(label -> scores(session, label, readings))
+        .map(indices ->
+            indices.length == 0
+                ? new Scores(Map.of())
+                : scores(
+                    session,
+                    new EvaluationSet(set.name(), set.examples().select(indices)),
+                    readings))
         .toList();
   }
 

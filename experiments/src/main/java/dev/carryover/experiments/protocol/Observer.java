@@ -4,7 +4,7 @@ import dev.carryover.experiments.evaluation.Scores;
 import java.util.List;
 import java.util.Map;
 
-/** Hears what happens while an experiment runs; called on the thread that runs it. */
+/** Hears what it wants to of an experiment that runs; called on the thread that runs it. */
 public interface Observer {
 
   /** Which training is meant. */
@@ -21,14 +21,14 @@ public interface Observer {
    *
    * @param examples how many images each replica visits in an epoch
    */
-  void started(Stage stage, int epochs, int replicas, int examples);
+  default void started(Stage stage, int epochs, int replicas, int examples) {}
 
   /**
    * An epoch is done.
    *
    * @param losses each replica's mean loss
    */
-  void epochDone(Stage stage, int epochsDone, List<Double> losses);
+  default void epochDone(Stage stage, int epochsDone, List<Double> losses) {}
 
   /**
    * A record is made.
@@ -36,14 +36,15 @@ public interface Observer {
    * @param scores by the name of the set
    * @param replicas those that are still training; the others' scores are not to be recorded
    */
-  void recorded(Stage stage, int epochsDone, Map<String, Scores> scores, List<Integer> replicas);
+  default void recorded(
+      Stage stage, int epochsDone, Map<String, Scores> scores, List<Integer> replicas) {}
 
   /**
    * A run ends.
    *
    * @param trainingSeconds what its epochs took, without evaluation
    */
-  void finished(Stage stage, double trainingSeconds);
+  default void finished(Stage stage, double trainingSeconds) {}
 
   /** A run ends before its time, by a failure or an interruption; nothing more comes of it. */
   default void abandoned(Stage stage) {}

@@ -31,9 +31,6 @@ public final class History implements Observer {
   }
 
   @Override
-  public void started(Stage stage, int epochs, int replicas, int examples) {}
-
-  @Override
   public void epochDone(Stage stage, int epochsDone, List<Double> losses) {
     for (int r = 0; r < losses.size(); r++) {
       add(stage, r, epochsDone, "loss", losses.get(r));

@@ -1,10 +1,8 @@
 package dev.carryover.experiments.record;
 
-import dev.carryover.experiments.evaluation.Scores;
 import dev.carryover.experiments.protocol.Observer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** How long each run took, in the order in which they ended. */
 public final class Phases implements Observer {
@@ -51,10 +49,6 @@ public final class Phases implements Observer {
   public void epochDone(Stage stage, int epochsDone, List<Double> losses) {
     epochs = epochsDone;
   }
-
-  @Override
-  public void recorded(
-      Stage stage, int epochsDone, Map<String, Scores> scores, List<Integer> training) {}
 
   @Override
   public void finished(Stage stage, double trainingSeconds) {

@@ -33,7 +33,7 @@ class ResultTablesTest {
   }
 
   private static ProtocolResults results(double... replicas) {
-    Classifier classifier = new Classifier(scores(replicas), scores(replicas), Map.of());
+    Classifier classifier = new Classifier(scores(replicas), scores(replicas), Map.of(), Map.of());
     Summary third = Summary.of(List.of(0.0082, 0.0084));
     return new ProtocolResults(
         Optional.empty(),
@@ -45,7 +45,10 @@ class ResultTablesTest {
         Optional.of(
             List.of(
                 new Comparison(
-                    "caseI", "baseline", "fullTest", "error", Summary.of(List.of(0.0125))))));
+                    "caseI", "baseline", "fullTest", "error", Summary.of(List.of(0.0125))))),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** A line's cells. */

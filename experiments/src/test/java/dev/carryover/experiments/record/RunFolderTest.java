@@ -63,7 +63,12 @@ class RunFolderTest {
     Arrays.setAll(parameters, i -> i);
     Trained trained =
         new Trained(
-            program, TrainingState.initial(program, parameters), Map.of(), Map.of(), Map.of());
+            program,
+            TrainingState.initial(program, parameters),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of());
     folder.writeWeights(Protocol.PUBLISHED, Run.CASE_I, trained);
     Path second = parent.resolve("weights/published-caseI-1.safetensors");
     assertThat(parent.resolve("weights"))
@@ -82,6 +87,7 @@ class RunFolderTest {
         new Trained(
             program,
             TrainingState.initial(program, new double[program.network().parameters().size()]),
+            Map.of(),
             Map.of(),
             Map.of(),
             Map.of());

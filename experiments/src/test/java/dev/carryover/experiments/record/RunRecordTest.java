@@ -55,22 +55,27 @@ class RunRecordTest {
         TrainingState.initial(program, new double[size]),
         Map.of("train", scores, "test", scores),
         Map.of("train", scores, "test", scores, "fullTest", scores),
-        run.reconstructs() ? Map.of() : Map.of("train", confusion, "test", confusion));
+        run.reconstructs() ? Map.of() : Map.of("train", confusion, "test", confusion),
+        Map.of());
   }
 
   private static ProtocolResults results(Protocol protocol, Double... replicas) {
     Summary mean = Summary.of(List.of(replicas));
     return ProtocolResults.NONE
-        .withAutoencoder(trained(Run.AUTOENCODER, protocol, replicas))
+        .withAutoencoder(trained(Run.AUTOENCODER, protocol, replicas), List.of(), List.of())
         .withTransfer(
             protocol,
             new Transfer(
                 trained(Run.CASE_I, protocol, replicas),
                 trained(Run.CASE_II, protocol, replicas),
                 trained(Run.BASELINE, protocol, replicas),
-                protocol == Protocol.PUBLISHED ? Map.of("test", scores(true, replicas)) : Map.of()))
+                protocol == Protocol.PUBLISHED ? Map.of("test", scores(true, replicas)) : Map.of(),
+                protocol == Protocol.PUBLISHED
+                    ? Map.of("test", List.of(scores(true, replicas)))
+                    : Map.of()))
         .withHeldout(
-            IntStream.range(0, 10).mapToObj(digit -> new DigitError(digit, mean, mean)).toList());
+            IntStream.range(0, 10).mapToObj(digit -> new DigitError(digit, mean, mean)).toList(),
+            List.of());
   }
 
   private static JsonNode json(Map<String, ProtocolResults> protocols, Optional<String> fallback) {
@@ -78,12 +83,14 @@ class RunRecordTest {
         new RunRecord(
             RunRecord.SCHEMA,
             "reproduce",
-            new RunRecord.Spec("auto", "ejml", 1, 200, Long.MIN_VALUE),
+            true,
+            new RunRecord.Spec("auto", "ejml", "both", 1, 200, Long.MIN_VALUE),
             Provenance.here(
                 Instant.ofEpochSecond(0), 7, List.of("reproduce", "--seed", "7"), Map.of()),
-            new RunRecord.BackendUsed("ejml", "Java", "float64", "asked for by name"),
+            new RunRecord.BackendUsed("ejml", "Java", "CPU", "float64", "asked for by name"),
             new RunRecord.DataUsed("mnist", "ab".repeat(32), "cache", fallback),
             new RunRecord.Seconds(2.5, 1.25),
+            List.of(),
             protocols);
     return new JsonMapper().readTree(record.toJson());
   }
@@ -99,7 +106,16 @@ class RunRecordTest {
     JsonNode json = json(Map.of(), Optional.empty());
     assertThat(json.propertyNames())
         .containsExactlyInAnyOrder(
-            "schema", "command", "spec", "provenance", "backend", "data", "seconds", "protocols");
+            "schema",
+            "command",
+            "complete",
+            "spec",
+            "provenance",
+            "backend",
+            "data",
+            "seconds",
+            "phases",
+            "protocols");
     assertThat(json.path("schema").intValue()).isOne();
     assertThat(json.path("backend").path("name").stringValue()).isEqualTo("ejml");
     assertThat(json.path("backend").path("device").stringValue()).isEqualTo("Java");
@@ -144,16 +160,31 @@ class RunRecordTest {
     JsonNode published = protocol(Protocol.PUBLISHED, 0.25, 0.5);
     assertThat(published.propertyNames())
         .containsExactlyInAnyOrder(
-            "autoencoder", "caseI", "caseII", "baseline", "caseIAfterCaseII", "heldout");
+            "autoencoder",
+            "caseI",
+            "caseII",
+            "baseline",
+            "caseIAfterCaseII",
+            "heldout",
+            "autoencoderDigits",
+            "digitsAfterCaseII",
+            "samples");
     assertThat(protocol(Protocol.CORRECTED, 0.25, 0.5).propertyNames())
         .containsExactlyInAnyOrder(
-            "autoencoder", "caseI", "caseII", "baseline", "heldout", "comparisons");
+            "autoencoder",
+            "caseI",
+            "caseII",
+            "baseline",
+            "heldout",
+            "comparisons",
+            "autoencoderDigits",
+            "samples");
     assertThat(published.path("autoencoder").path("test").propertyNames())
         .containsExactly("squaredError", "squaredErrorSnapped");
     for (String run : List.of("caseI", "caseII", "baseline")) {
       JsonNode classifier = published.path(run);
       assertThat(classifier.propertyNames())
-          .containsExactlyInAnyOrder("initial", "final", "confusion");
+          .containsExactlyInAnyOrder("initial", "final", "confusion", "digits");
       for (String when : List.of("initial", "final")) {
         for (String set : List.of("train", "test")) {
           assertThat(classifier.path(when).path(set).propertyNames())
@@ -201,10 +232,10 @@ class RunRecordTest {
             Map.of(
                 "published",
                 ProtocolResults.NONE.withAutoencoder(
-                    trained(Run.AUTOENCODER, Protocol.PUBLISHED, 0.5))),
+                    trained(Run.AUTOENCODER, Protocol.PUBLISHED, 0.5), List.of(), List.of())),
             Optional.empty());
     assertThat(json.path("protocols").path("published").propertyNames())
-        .containsExactly("autoencoder");
+        .containsExactly("autoencoder", "autoencoderDigits", "samples");
   }
 
   @Test
