@@ -1,6 +1,5 @@
 package dev.carryover.backend.vector;
 
-import static dev.carryover.backend.vector.Tile.FLOAT;
 import static dev.carryover.backend.vector.Tile.LANES;
 import static dev.carryover.backend.vector.Tile.PANEL;
 import static dev.carryover.backend.vector.Tile.ROWS;
@@ -70,18 +69,13 @@ final class Forward {
         stride);
   }
 
-  /** Copies this thread's share of a layer's activations over to the order by example. */
+  /** Lays this thread's share of what enters a layer out by example too. */
   void byExample(int l, int count) {
-    Layer layer = layers.get(l);
-    Features from = workspace.features(l);
-    MemorySegment to = workspace.examples(l);
-    int tiles = Tile.tiles(layer.inputs());
-    for (int i = share.from(tiles) * ROWS;
-        i < Math.min(share.to(tiles) * ROWS, layer.inputs());
-        i++) {
-      for (int b = 0; b < count; b++) {
-        to.set(FLOAT, 4 * workspace.exampleIndex(b, i), from.get(b, i));
-      }
+    Layer below = layers.get(l - 1);
+    int tiles = below.outputTiles();
+    int end = Math.min(share.to(tiles) * ROWS, below.outputs());
+    for (int i = share.from(tiles) * ROWS; i < end; i++) {
+      Batch.toExamples(workspace.features(l), i, count, workspace, workspace.examples(l));
     }
   }
 }

@@ -14,7 +14,6 @@ import java.util.List;
  * of a team call {@link #epoch} with the same arguments and meet between the phases of each step.
  */
 final class Trainer {
-  private final TrainingProgram program;
   private final List<Layer> layers;
   private final Workspace workspace;
   private final Share share;
@@ -23,12 +22,12 @@ final class Trainer {
   private final Update update;
   private final MemorySegment gradient;
   private final int[] indices;
+  private final boolean[] trains;
   private final int first;
   private final int last;
 
   Trainer(
       TrainingProgram program, List<Layer> layers, Workspace workspace, Share share, Arena arena) {
-    this.program = program;
     this.layers = layers;
     this.workspace = workspace;
     this.share = share;
@@ -38,6 +37,10 @@ final class Trainer {
     int widest = layers.stream().mapToInt(Layer::stride).max().orElseThrow();
     gradient = Tile.floats(arena, (long) ROWS * widest);
     indices = new int[workspace.batchSize()];
+    trains = new boolean[layers.size()];
+    for (int l = 0; l < trains.length; l++) {
+      trains[l] = program.trains(l);
+    }
     first = program.firstTrainedLayer();
     last = layers.size() - 1;
   }
@@ -77,7 +80,7 @@ final class Trainer {
     share.meet();
     for (int l = first; l < last; l++) {
       forward.layer(l, replica, count);
-      if (program.trains(l + 1)) {
+      if (trains[l + 1]) {
         forward.byExample(l + 1, count);
       }
       share.meet();
@@ -87,7 +90,7 @@ final class Trainer {
     for (int l = last; l > first; l--) {
       backward(l, replica, count);
       share.meet();
-      if (program.trains(l)) {
+      if (trains[l]) {
         update(l, replica, count, step);
       }
     }
