@@ -24,9 +24,10 @@ final class MemoryPlan {
 
     /** The largest R at which this need is within a number of bytes; less than 1 if none is. */
     long largestReplicas(long bytes) {
-      return perReplica == 0
-          ? Long.MAX_VALUE
-          : (bytes / Float.BYTES - shared - DeviceBuffer.PADDING) / perReplica;
+      if (perReplica == 0) {
+        return bytes(0) <= bytes ? Long.MAX_VALUE : 0;
+      }
+      return (bytes / Float.BYTES - shared - DeviceBuffer.PADDING) / perReplica;
     }
   }
 

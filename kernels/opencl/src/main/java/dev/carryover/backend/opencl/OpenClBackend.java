@@ -52,17 +52,18 @@ public final class OpenClBackend implements Backend {
   public Session compile(TrainingProgram program, Device device) {
     OpenClDevice found =
         DeviceSearch.devices().stream()
-            .filter(candidate -> candidate.device().equals(device))
+            .filter(candidate -> candidate.device().index() == device.index())
+            .filter(candidate -> candidate.device().name().equals(device.name()))
             .findFirst()
             .orElseThrow(() ->
                 new BackendException(
                     "backend opencl: device %d (%s) is not there any more"
                         .formatted(device.index(), device.name())));
-    Tiling tiles = tiling == null ? Tiling.of(found, program.batchSize()) : tiling;
+    Shape chosen = shape == null ? Shape.of(program.replicas(), found.computeUnits()) : shape;
     return OpenClSession.compile(
         program,
         found,
-        tiles,
-        shape == null ? Shape.of(program.replicas(), found.computeUnits()) : shape);
+        tiling == null ? Tiling.of(found, program.batchSize(), chosen) : tiling,
+        chosen);
   }
 }

@@ -22,10 +22,15 @@ final class OpenClLoader {
 
   /** What keeps OpenCL from being called here, if anything does. */
   static Optional<Unavailable> obstacle() {
-    if (libraryNames().stream().noneMatch(OpenClLoader::loads)) {
+    return obstacle(libraryNames());
+  }
+
+  /** The same, for a loader of any of the given names. */
+  static Optional<Unavailable> obstacle(List<String> names) {
+    if (names.stream().noneMatch(OpenClLoader::loads)) {
       return Optional.of(
           new Unavailable(
-              "the OpenCL loader %s is not installed".formatted(libraryNames().getFirst()),
+              "the OpenCL loader %s is not installed".formatted(names.getFirst()),
               "install it, with Debian the package ocl-icd-libopencl1, and " + DRIVERS));
     }
     try {

@@ -25,7 +25,8 @@ record Tiling(boolean staged, int width, int rows, int vectors, int groupRows, i
         || vectors < 1
         || groupRows < 1
         || Integer.bitCount(groupColumns) != 1
-        || (!staged && groupRows * groupColumns != 1)) {
+        || (!staged && groupRows * groupColumns != 1)
+        || (!staged && vectors * width > DeviceBuffer.PADDING)) {
       throw new IllegalArgumentException(
           "no such tiles: width %d, rows %d, vectors %d, group %d by %d, staged %s"
               .formatted(width, rows, vectors, groupRows, groupColumns, staged));
@@ -33,20 +34,22 @@ record Tiling(boolean staged, int width, int rows, int vectors, int groupRows, i
   }
 
   /**
-   * The tiling for a device and batch size. For the CPU, the largest tile whose sums, one row of
-   * operands and a spare fit the registers that come with vectors of its width (32 of AVX-512, 16
-   * of AVX). For others 4 by 4 a work-item and 64 columns a group, as many rows as a batch fills.
+   * The tiling for a device, batch size and shape. For the CPU, the largest tile whose sums, one
+   * row of operands and a spare fit the registers that come with vectors of its width (32 of
+   * AVX-512, 16 of AVX). For others 4 by 4 a work-item, as many rows as a batch fills, and 64
+   * columns; 128 in an epoch kernel, where a group has a compute unit to itself.
    */
-  static Tiling of(OpenClDevice device, int batchSize) {
+  static Tiling of(OpenClDevice device, int batchSize, Shape shape) {
     if (device.device().kind() == Device.Kind.CPU) {
       int width = Math.clamp(Integer.highestOneBit(device.vectorWidth()), 4, 16);
       return new Tiling(false, width, width == 16 ? 8 : 4, 2, 1, 1);
     }
+    int groupColumns = shape == Shape.EPOCH_KERNEL ? 32 : 16;
     int groupRows = batchSize <= 16 ? 4 : batchSize <= 32 ? 8 : 16;
-    while (groupRows > 1 && groupRows * 16L > device.maxGroup()) {
+    while (groupRows > 1 && (long) groupRows * groupColumns > device.maxGroup()) {
       groupRows /= 2;
     }
-    return new Tiling(true, 4, 4, 1, groupRows, 16);
+    return new Tiling(true, 4, 4, 1, groupRows, groupColumns);
   }
 
   /** Work-items in a group. */

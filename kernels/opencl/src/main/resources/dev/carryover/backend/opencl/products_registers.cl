@@ -3,16 +3,6 @@
 
 #define SCRATCH_VECTORS 1
 
-static inline void clear(Vector acc[ROWS][VECTORS]) {
-#pragma unroll
-  for (int m = 0; m < ROWS; m++) {
-#pragma unroll
-    for (int v = 0; v < VECTORS; v++) {
-      acc[m][v] = (Vector)(0);
-    }
-  }
-}
-
 // acc[m][n] = sum over k of a[m0 + m][k] b[k][n0 + n]; M rows, K = a.columns. Rows from M on repeat row M - 1.
 static inline void product(Vector acc[ROWS][VECTORS], Matrix a, Matrix b, int M, int m0, int n0, local Vector *scratch) {
   const global float *rows[ROWS];

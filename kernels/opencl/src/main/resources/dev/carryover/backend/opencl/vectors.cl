@@ -68,6 +68,16 @@ static inline int tile_column(int v) {
   return ((int)get_local_id(0) % GROUP_COLUMNS + v * GROUP_COLUMNS) * WIDTH;
 }
 
+static inline void clear(Vector acc[ROWS][VECTORS]) {
+#pragma unroll
+  for (int m = 0; m < ROWS; m++) {
+#pragma unroll
+    for (int v = 0; v < VECTORS; v++) {
+      acc[m][v] = (Vector)(0);
+    }
+  }
+}
+
 // The tiles of an M by N product that one of so many groups takes: a run of neighbours, down the rows first, so that
 // what a column of tiles shares stays in the cache. At least one; without rows (M = 0) it is an empty one.
 typedef struct {

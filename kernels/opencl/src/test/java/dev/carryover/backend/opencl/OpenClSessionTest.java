@@ -1,0 +1,108 @@
+package dev.carryover.backend.opencl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carryover.backend.BackendException;
+import dev.carryover.backend.conformance.Subject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Sessions give back what they take, and say what they are. */
+class OpenClSessionTest {
+  private static final Tiling TILING = new Tiling(false, 8, 4, 2, 1, 1);
+
+  private static OpenClSession trained(Subject subject, Shape shape) {
+    OpenClSession session =
+        OpenClSession.compile(subject.program(), TestDevice.require(), TILING, shape);
+    session.bind(subject.examples(), subject.targets());
+    session.load(subject.start());
+    session.trainEpoch(subject.order(0));
+    session.predict(subject.examples());
+    return session;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aClosedSessionHoldsNothing(Shape shape) {
+    OpenClSession session = trained(Subject.typical(), shape);
+    assertThat(session.context().liveObjects()).isPositive();
+    session.close();
+    session.close();
+    assertThat(session.context().liveObjects()).isZero();
+    assertThatThrownBy(session::state).isInstanceOf(IllegalStateException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anEpochLeavesNoMoreObjectsThanTheOneBefore(Shape shape) {
+    Subject subject = Subject.typical();
+    try (OpenClSession session = trained(subject, shape)) {
+      int live = session.context().liveObjects();
+      session.trainEpoch(subject.order(1));
+      session.predict(subject.examples());
+      session.bind(subject.examples(), subject.targets());
+      session.trainEpoch(subject.order(2));
+      assertThat(session.context().liveObjects()).isEqualTo(live);
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void twoHundredSessionsHoldLevel() throws IOException {
+    for (int i = 0; i < 50; i++) {
+      trained(Subject.typical(), Shape.EPOCH_KERNEL).close();
+    }
+    long before = residentKibibytes();
+    for (int i = 0; i < 150; i++) {
+      trained(Subject.typical(), Shape.EPOCH_KERNEL).close();
+    }
+    // A leaked session of this size would cost about a hundred KiB a time.
+    assertThat(residentKibibytes() - before).isLessThan(32 * 1024);
+  }
+
+  private static long residentKibibytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aProgramBeyondTheDevicesMemoryIsRefusedByName() {
+    OpenClDevice real = TestDevice.require();
+    OpenClDevice small =
+        new OpenClDevice(
+            real.platform(),
+            real.id(),
+            real.device(),
+            real.computeUnits(),
+            8192,
+            8192,
+            real.maxGroup(),
+            real.vectorWidth());
+    assertThatThrownBy(() ->
+            OpenClSession.compile(Subject.typical().program(), small, TILING, Shape.STEP_GRAPH))
+        .isInstanceOf(BackendException.class)
+        .hasMessageStartingWith(
+            "backend opencl, device 0 (%s), 3 replicas of 31-17-7: needs"
+                .formatted(real.device().name()));
+  }
+
+  @Test
+  void aSessionSaysWhereItRunsInWhichShapeAndTiles() {
+    try (OpenClSession session = trained(Subject.typical(), Shape.STEP_GRAPH)) {
+      assertThat(session)
+          .hasToString(
+              "opencl on %s: step graph, tiles of 4 by 16 in registers, groups of 1"
+                  .formatted(TestDevice.require().device().name()));
+    }
+  }
+}

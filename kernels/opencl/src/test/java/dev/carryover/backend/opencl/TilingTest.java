@@ -1,0 +1,71 @@
+package dev.carryover.backend.opencl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carryover.backend.Device;
+import org.jocl.cl_device_id;
+import org.jocl.cl_platform_id;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tiles follow the device, and none that the kernels lack can be asked for. */
+class TilingTest {
+
+  private static OpenClDevice device(Device.Kind kind, int vectorWidth, int maxGroup) {
+    return new OpenClDevice(
+        new cl_platform_id(),
+        new cl_device_id(),
+        new Device(0, kind, "test", ""),
+        8,
+        1L << 30,
+        1L << 30,
+        maxGroup,
+        vectorWidth);
+  }
+
+  @Test
+  void theCpuGetsRegistersAsWideAsItsVectors() {
+    assertThat(Tiling.of(device(Device.Kind.CPU, 16, 4096), 32, Shape.STEP_GRAPH))
+        .isEqualTo(new Tiling(false, 16, 8, 2, 1, 1));
+    assertThat(Tiling.of(device(Device.Kind.CPU, 8, 4096), 32, Shape.STEP_GRAPH))
+        .isEqualTo(new Tiling(false, 8, 4, 2, 1, 1));
+    assertThat(Tiling.of(device(Device.Kind.CPU, 1, 4096), 32, Shape.STEP_GRAPH).width())
+        .isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1024, 64", "16, 1024, 64", "32, 1024, 128", "64, 1024, 256", "64, 128, 128"})
+  void aGraphicsProcessorGetsGroupsThatItsBatchFillsAndItsDriverAllows(
+      int batch, int maxGroup, int group) {
+    Tiling tiling = Tiling.of(device(Device.Kind.GPU, 1, maxGroup), batch, Shape.STEP_GRAPH);
+    assertThat(tiling.staged()).isTrue();
+    assertThat(tiling.group()).isEqualTo(group);
+  }
+
+  @Test
+  void anEpochKernelOnAGraphicsProcessorGetsMoreWorkItemsForItsOnlyGroup() {
+    OpenClDevice gpu = device(Device.Kind.GPU, 1, 1024);
+    assertThat(Tiling.of(gpu, 32, Shape.EPOCH_KERNEL).group())
+        .isGreaterThan(Tiling.of(gpu, 32, Shape.STEP_GRAPH).group());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "false, 3, 4, 1, 1, 1",
+    "false, 4, 6, 1, 1, 1",
+    "false, 4, 0, 1, 1, 1",
+    "false, 4, 4, 0, 1, 1",
+    "false, 4, 4, 1, 2, 1",
+    "false, 16, 8, 8, 1, 1",
+    "true, 4, 4, 1, 0, 16",
+    "true, 4, 4, 1, 4, 12"
+  })
+  void tilesThatTheKernelsLackAreRefused(
+      boolean staged, int width, int rows, int vectors, int groupRows, int groupColumns) {
+    assertThatThrownBy(() -> new Tiling(staged, width, rows, vectors, groupRows, groupColumns))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no such tiles: width " + width);
+  }
+}
