@@ -7,15 +7,10 @@ import dev.carryover.backend.BackendNotReadyException;
 import dev.carryover.backend.Backends;
 import dev.carryover.backend.Backends.Choice;
 import dev.carryover.backend.Device;
+import dev.carryover.data.LabeledExamples;
 import dev.carryover.data.Mnist5000;
-import dev.carryover.data.Split;
 import dev.carryover.data.SyntheticDigits;
-import dev.carryover.experiments.compare.Comparison;
-import dev.carryover.experiments.protocol.Networks;
-import dev.carryover.experiments.protocol.Protocol;
-import dev.carryover.experiments.protocol.Run;
-import dev.carryover.program.TrainingProgram;
-import dev.carryover.training.SeedSequence;
+import dev.carryover.experiments.compare.Workload;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,13 +83,13 @@ final class BackendChoice {
   }
 
   private static Choice fastest(List<Choice> candidates, int replicas, PrintWriter notes) {
-    Comparison calibration = calibration(replicas);
+    Workload calibration = calibration(replicas);
     Choice best = candidates.getFirst();
     double bestSeconds = Double.POSITIVE_INFINITY;
     for (Choice candidate : candidates) {
       String name = candidate.backend().name() + ":" + candidate.device().index();
       try {
-        double seconds = calibration.secondsPerEpoch(candidate);
+        double seconds = calibration.secondsPerEpoch(candidate, 1);
         notes.printf(Locale.ROOT, "calibration: %s %.4f s an epoch%n", name, seconds);
         if (seconds < bestSeconds) {
           best = candidate;
@@ -108,14 +103,9 @@ final class BackendChoice {
   }
 
   /** The autoencoder on digits of our own, so that the choice does not wait for data. */
-  private static Comparison calibration(int replicas) {
-    Split digits = Mnist5000.of(SyntheticDigits.dataSet(5_000, 1, CALIBRATION_SEED));
-    int pixels = digits.train().images().features();
-    TrainingProgram program =
-        Networks.program(
-            Run.AUTOENCODER, Protocol.CORRECTED, pixels, digits.train().classes(), replicas);
-    SeedSequence seeds = new SeedSequence(CALIBRATION_SEED);
-    return Comparison.of(
-        program, digits.train().images(), Networks.start(program, seeds), seeds, 1);
+  private static Workload calibration(int replicas) {
+    LabeledExamples digits =
+        Mnist5000.of(SyntheticDigits.dataSet(5_000, 1, CALIBRATION_SEED)).train();
+    return new Workload(digits.images(), digits.classes(), replicas, CALIBRATION_SEED);
   }
 }

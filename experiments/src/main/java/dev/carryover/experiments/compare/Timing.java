@@ -9,7 +9,8 @@ package dev.carryover.experiments.compare;
  * @param secondsPerEpoch for all replicas together, the median of the timed epochs
  * @param gflops the program's products over that time, in 10⁹ operations a second
  * @param speedup the reference's seconds over these
- * @param relativeDifference ‖w − w_ref‖₂ / ‖w_ref‖₂ of all parameters after one epoch
+ * @param relativeDifference ‖w − w_ref‖₂ / ‖w_ref‖₂ after one epoch, of the replicas that the
+ *     reference trained
  */
 public record Timing(
     String name,

@@ -36,7 +36,7 @@ class ExperimentsTest {
     System.arraycopy(more, 0, arguments, common.length, more.length);
     Outcome outcome = Outcome.of(arguments);
     assertThat(outcome.status()).as(outcome.err()).isZero();
-    assertThat(outcome.out().lines()).last().startsWith(out.toString());
+    assertThat(outcome.out().lines().toList().getLast()).startsWith(out.toString());
     return out;
   }
 

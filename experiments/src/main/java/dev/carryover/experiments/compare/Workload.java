@@ -1,0 +1,92 @@
+package dev.carryover.experiments.compare;
+
+import dev.carryover.backend.Backends.Choice;
+import dev.carryover.backend.Session;
+import dev.carryover.backend.Targets;
+import dev.carryover.backend.TrainingState;
+import dev.carryover.data.Examples;
+import dev.carryover.experiments.protocol.Networks;
+import dev.carryover.experiments.protocol.Protocol;
+import dev.carryover.experiments.protocol.Run;
+import dev.carryover.program.BatchOrder;
+import dev.carryover.program.TrainingProgram;
+import dev.carryover.training.SeedSequence;
+import dev.carryover.training.Shuffle;
+import java.util.Arrays;
+
+/**
+ * R autoencoders on some images, from the start and in the orders that a seed decides: what is
+ * timed. The first replicas of a larger workload are those of a smaller one.
+ */
+public final class Workload {
+  /** Time for the just-in-time compiler to settle before the clock counts. */
+  private static final double WARM_UP_SECONDS = 2;
+
+  private final TrainingProgram program;
+  private final Examples images;
+  private final TrainingState start;
+  private final Shuffle shuffle;
+
+  /** A workload of so many replicas. */
+  public Workload(Examples images, int classes, int replicas, long seed) {
+    SeedSequence seeds = new SeedSequence(seed);
+    this.images = images;
+    this.program =
+        Networks.program(Run.AUTOENCODER, Protocol.CORRECTED, images.features(), classes, replicas);
+    this.start = TrainingState.initial(program, Networks.start(program, seeds));
+    this.shuffle = new Shuffle(images.count(), replicas, Shuffle.Policy.EVERY_EPOCH, seeds);
+  }
+
+  /** What is trained. */
+  public TrainingProgram program() {
+    return program;
+  }
+
+  /** How many images each replica visits in an epoch. */
+  public int images() {
+    return images.count();
+  }
+
+  /** The parameters after one epoch, {@code [R][P]}. */
+  double[] afterOneEpoch(Choice choice) {
+    try (Session session = open(choice)) {
+      session.trainEpoch(shuffle.epoch(0));
+      return session.state().parameters();
+    }
+  }
+
+  /**
+   * One epoch's seconds, all replicas together: the median of the timed epochs.
+   *
+   * @param epochs how many are timed, after the warm-up
+   */
+  public double secondsPerEpoch(Choice choice, int epochs) {
+    try (Session session = open(choice)) {
+      int epoch = 0;
+      double warm = 0;
+      do {
+        warm += seconds(session, shuffle.epoch(epoch++));
+      } while (warm < WARM_UP_SECONDS);
+      double[] timed = new double[epochs];
+      for (int i = 0; i < epochs; i++) {
+        timed[i] = seconds(session, shuffle.epoch(epoch++));
+      }
+      Arrays.sort(timed);
+      return (timed[(epochs - 1) / 2] + timed[epochs / 2]) / 2;
+    }
+  }
+
+  /** One epoch's time. The losses come back only when the device is done. */
+  private static double seconds(Session session, BatchOrder order) {
+    long before = System.nanoTime();
+    session.trainEpoch(order);
+    return (System.nanoTime() - before) / 1e9;
+  }
+
+  private Session open(Choice choice) {
+    Session session = choice.backend().compile(program, choice.device());
+    session.bind(images, new Targets.Inputs());
+    session.load(start);
+    return session;
+  }
+}
