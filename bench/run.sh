@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Builds, then runs the JMH benchmarks; all of them, or those that a pattern matches, with JMH's own options:
+#
+#   bench/run.sh                                   everything, half an hour
+#   bench/run.sh Epoch -p backend=vector           one of them, on one backend
+#   bench/run.sh ReplicaScaling -rf json -rff bench/results/scaling.json
+set -euo pipefail
+home=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
+. "$home/.mvn/jdk.sh"
+(cd "$home" && ./mvnw -B -q package -pl bench -am -DskipTests -Dspotless.check.skip)
+exec "$JAVA_HOME/bin/java" --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
+  -cp "$home/bench/target/*:$home/bench/target/lib/*" org.openjdk.jmh.Main "$@"
