@@ -20,9 +20,9 @@ final class DrawnFigure {
   private static final Pattern PROLOG = Pattern.compile("(?s)^.*?(?=<svg)");
   private static final Pattern EMPTY_SPACE = Pattern.compile(">\\s+<");
 
-  /** What XChart lays under a chart even where its background is see-through. */
+  /** See-through grounds and outlines, which XChart draws all the same. */
   private static final Pattern INVISIBLE =
-      Pattern.compile("<(?:rect|path)[^>]*fill-opacity:0;[^>]*/>");
+      Pattern.compile("<(?:rect|path|line)[^>]*(?:fill|stroke)-opacity:0;[^>]*/>");
 
   private final String name;
   private final String svg;

@@ -33,7 +33,8 @@ final class EndLabels extends Annotation {
     List<Double> wanted =
         fromTop.stream().map(label -> (double) getYAxisScreenValue(label.y())).toList();
     List<Double> places =
-        above(apart(wanted, LINE_HEIGHT), getYAxisScreenValueForMin() - LINE_HEIGHT / 2);
+        above(
+            apart(wanted, LINE_HEIGHT), LINE_HEIGHT, getYAxisScreenValueForMin() - LINE_HEIGHT / 2);
     for (int i = 0; i < places.size(); i++) {
       EndLabel label = fromTop.get(i);
       Lettering.draw(
@@ -73,12 +74,12 @@ final class EndLabels extends Annotation {
   }
 
   /** Moves what lies too low up to a limit, and what it then meets likewise. */
-  private static List<Double> above(List<Double> places, double limit) {
+  static List<Double> above(List<Double> places, double distance, double limit) {
     List<Double> raised = new ArrayList<>(places);
     double lowest = limit;
     for (int i = raised.size() - 1; i >= 0; i--) {
       raised.set(i, Math.min(raised.get(i), lowest));
-      lowest = raised.get(i) - LINE_HEIGHT;
+      lowest = raised.get(i) - distance;
     }
     return raised;
   }

@@ -1,8 +1,10 @@
 package dev.carryover.experiments.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carryover.backend.TrainingState;
+import dev.carryover.data.DataException;
 import dev.carryover.experiments.evaluation.Confusion;
 import dev.carryover.experiments.evaluation.Metric;
 import dev.carryover.experiments.evaluation.Scores;
@@ -14,6 +16,9 @@ import dev.carryover.experiments.protocol.Trained;
 import dev.carryover.experiments.protocol.Transfer;
 import dev.carryover.experiments.statistics.Summary;
 import dev.carryover.program.TrainingProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -79,20 +85,22 @@ class RunRecordTest {
   }
 
   private static JsonNode json(Map<String, ProtocolResults> protocols, Optional<String> fallback) {
-    RunRecord record =
-        new RunRecord(
-            RunRecord.SCHEMA,
-            "reproduce",
-            true,
-            new RunRecord.Spec("auto", "ejml", "both", 1, 200, Long.MIN_VALUE),
-            Provenance.here(
-                Instant.ofEpochSecond(0), 7, List.of("reproduce", "--seed", "7"), Map.of()),
-            new RunRecord.BackendUsed("ejml", "Java", "CPU", "float64", "asked for by name"),
-            new RunRecord.DataUsed("mnist", "ab".repeat(32), "cache", fallback),
-            new RunRecord.Seconds(2.5, 1.25),
-            List.of(),
-            protocols);
-    return new JsonMapper().readTree(record.toJson());
+    return new JsonMapper().readTree(record(protocols, fallback).toJson());
+  }
+
+  private static RunRecord record(
+      Map<String, ProtocolResults> protocols, Optional<String> fallback) {
+    return new RunRecord(
+        RunRecord.SCHEMA,
+        "reproduce",
+        true,
+        new RunRecord.Spec("auto", "ejml", "both", 1, 200, Long.MIN_VALUE),
+        Provenance.here(Instant.ofEpochSecond(0), 7, List.of("reproduce", "--seed", "7"), Map.of()),
+        new RunRecord.BackendUsed("ejml", "Java", "CPU", "float64", "asked for by name"),
+        new RunRecord.DataUsed("mnist", "ab".repeat(32), "cache", fallback),
+        new RunRecord.Seconds(2.5, 1.25),
+        List.of(),
+        protocols);
   }
 
   private static JsonNode protocol(Protocol protocol, Double... replicas) {
@@ -249,5 +257,35 @@ class RunRecordTest {
     assertThat(first.path("metric").stringValue()).isEqualTo("error");
     assertThat(first.path("difference").path("replicas").toString()).isEqualTo("[0.0,0.0]");
     assertThat(comparisons.path(2).path("set").stringValue()).isEqualTo("fullTest");
+  }
+
+  @Test
+  void whatIsReadIsWhatWasWritten(@TempDir Path folder) throws IOException {
+    RunRecord written =
+        record(
+            Map.of(
+                "published", results(Protocol.PUBLISHED, 0.25, 0.5),
+                "corrected", results(Protocol.CORRECTED, 0.25)),
+            Optional.of("no network"));
+    Path file = Files.writeString(folder.resolve("run.json"), written.toJson());
+    assertThat(RunRecord.read(file)).isEqualTo(written);
+  }
+
+  @Test
+  void whatIsNoRecordIsRefusedByItsName(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("run.json");
+    assertThatThrownBy(() -> RunRecord.read(file))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(file.toString());
+    Files.writeString(file, "{\"schema\": 1");
+    assertThatThrownBy(() -> RunRecord.read(file))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(file.toString());
+    String later =
+        record(Map.of(), Optional.empty()).toJson().replace("\"schema\" : 1", "\"schema\" : 2");
+    Files.writeString(file, later);
+    assertThatThrownBy(() -> RunRecord.read(file))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("expected schema 1, found 2");
   }
 }

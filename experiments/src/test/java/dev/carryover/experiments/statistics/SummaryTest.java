@@ -100,4 +100,16 @@ class SummaryTest {
             () -> Summary.ofDifference(Summary.of(List.of(1.0, 2.0)), Summary.of(List.of(1.0))))
         .withMessage("cannot pair 2 replicas with 1");
   }
+
+  @Test
+  void aSingleRunAgreesWithinThePredictionIntervalAndItsRounding() {
+    // Mean 3, sd 1, R = 3: 3 ± 4.302653 · √(4/3) = 3 ± 4.968275.
+    Summary summary = Summary.of(List.of(2.0, 3.0, 4.0));
+    assertThat(summary.agreesWith(7.968, 0)).contains(true);
+    assertThat(summary.agreesWith(7.969, 0)).contains(false);
+    assertThat(summary.agreesWith(7.969, 0.001)).contains(true);
+    assertThat(summary.agreesWith(-1.969, 0)).contains(false);
+    assertThat(summary.agreesWith(Double.NaN, 1)).contains(false);
+    assertThat(Summary.of(List.of(2.0)).agreesWith(2, 1)).isEmpty();
+  }
 }
