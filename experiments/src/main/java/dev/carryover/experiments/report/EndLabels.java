@@ -32,9 +32,7 @@ final class EndLabels extends Annotation {
         labels.stream().sorted(Comparator.comparingDouble(EndLabel::y).reversed()).toList();
     List<Double> wanted =
         fromTop.stream().map(label -> (double) getYAxisScreenValue(label.y())).toList();
-    List<Double> places =
-        above(
-            apart(wanted, LINE_HEIGHT), LINE_HEIGHT, getYAxisScreenValueForMin() - LINE_HEIGHT / 2);
+    List<Double> places = above(apart(wanted, LINE_HEIGHT), LINE_HEIGHT, axis() - LINE_HEIGHT / 2);
     for (int i = 0; i < places.size(); i++) {
       EndLabel label = fromTop.get(i);
       Lettering.draw(
@@ -46,6 +44,11 @@ final class EndLabels extends Annotation {
           label.color(),
           Lettering.Anchor.START);
     }
+  }
+
+  /** Where the plot ends below, whichever end of its axis that is. */
+  private double axis() {
+    return Math.max(getYAxisScreenValueForMin(), getYAxisScreenValueForMax());
   }
 
   /**
