@@ -143,8 +143,9 @@ class ExperimentsTest {
     for (String protocol : List.of("published", "corrected")) {
       JsonNode expected = protocols(whole).path(protocol);
       assertThat(protocols(pretrained).path(protocol).propertyNames())
-          .containsExactly("autoencoder");
+          .containsExactlyInAnyOrder("autoencoder", "autoencoderDigits", "samples");
       equal(pretrained, expected, protocol, "autoencoder");
+      equal(pretrained, expected, protocol, "autoencoderDigits");
       for (String run : List.of("caseI", "caseII", "baseline")) {
         equal(transferred, expected, protocol, run);
       }
