@@ -20,8 +20,10 @@ typedef struct {
   global float *slot1;
 } Parameters;
 
-// Changes count parameters from an index on by their gradient g.
-static inline void update(Optimizer optimizer, Parameters p, long at, int count, Vector g) {
+// Changes count parameters from an index on by their gradient g. Always inlined, because a call for every vector would
+// cost more than its work.
+static inline __attribute__((always_inline)) void update(
+    Optimizer optimizer, Parameters p, long at, int count, Vector g) {
   Vector value = load_part(p.values + at, count);
   switch (optimizer.kind) {
     case SGD:
@@ -38,7 +40,8 @@ static inline void update(Optimizer optimizer, Parameters p, long at, int count,
       Vector second = optimizer.decay.z * load_part(p.slot1 + at, count) + optimizer.decay.w * g * g;
       store_part(first, p.slot0 + at, count);
       store_part(second, p.slot1 + at, count);
-      value -= optimizer.rate * (first * optimizer.correction.x) / (sqrt(second * optimizer.correction.y) + optimizer.epsilon);
+      value -= optimizer.rate * (first * optimizer.correction.x)
+          / (sqrt(second * optimizer.correction.y) + optimizer.epsilon);
       break;
     }
   }

@@ -27,7 +27,7 @@ static inline Vector within(Vector v, int o, int O, float beyond) {
 // One value of each work-item reduced over its row of work-items: always in the same order.
 #define REDUCE_ROW(name, combine)                                                    \
   static inline float name(float value, local float *scratch) {                      \
-    const int lid = get_local_id(0);                                                 \
+    const int lid = LOCAL_ID;                                                 \
     scratch[lid] = value;                                                            \
     for (int half_row = GROUP_COLUMNS / 2; half_row > 0; half_row /= 2) {            \
       BARRIER(CLK_LOCAL_MEM_FENCE);                                                  \
@@ -46,7 +46,7 @@ REDUCE_ROW(row_sum, PLUS)
 REDUCE_ROW(row_max, fmax)
 
 #define COLUMN_STEP (GROUP_COLUMNS * WIDTH)
-#define FOR_COLUMNS(o, O) for (int o = (int)get_local_id(0) % GROUP_COLUMNS * WIDTH; o < (O); o += COLUMN_STEP)
+#define FOR_COLUMNS(o, O) for (int o = LOCAL_ID % GROUP_COLUMNS * WIDTH; o < (O); o += COLUMN_STEP)
 
 // The largest z of a row, and the sum of e^(z - largest): softmax's two constants. A row without work (active false)
 // takes part in the reductions and no more.
@@ -91,7 +91,7 @@ static inline void output_layer(
     const global int *order, global float *dz, global float *losses, local float *scratch) {
   int first = group * GROUP_ROWS;
   do {
-    const int row = first + (int)get_local_id(0) / GROUP_COLUMNS;
+    const int row = first + LOCAL_ID / GROUP_COLUMNS;
     const bool active = row < count;
     const long at = (long)row * O;
     Softmax softmax = softmax_of(z + at, O, active && loss == SOFTMAX_CROSS_ENTROPY, scratch);
@@ -104,7 +104,7 @@ static inline void output_layer(
       sum += within(part, o, O, 0);
     }
     float example = row_sum(lane_sum(sum), scratch);
-    if (active && get_local_id(0) % GROUP_COLUMNS == 0) {
+    if (active && LOCAL_ID % GROUP_COLUMNS == 0) {
       losses[row] = example + (loss == SOFTMAX_CROSS_ENTROPY ? log(softmax.sum) : 0);
     }
     first += groups * GROUP_ROWS;
@@ -131,7 +131,7 @@ kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void output(
 kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void softmax(
     global float *a, const long aReplica, const int count, const int O) {
   local float scratch[GROUP];
-  const int row = (int)get_group_id(0) * GROUP_ROWS + (int)get_local_id(0) / GROUP_COLUMNS;
+  const int row = (int)get_group_id(0) * GROUP_ROWS + LOCAL_ID / GROUP_COLUMNS;
   const bool active = row < count;
   global float *z = a + get_group_id(1) * aReplica + (long)row * O;
   Softmax softmax = softmax_of(z, O, active, scratch);

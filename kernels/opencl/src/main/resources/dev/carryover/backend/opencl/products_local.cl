@@ -39,7 +39,7 @@ static inline void fetch_transposed(float4 *quads, int COUNT, Matrix m, int rows
   const bool aligned = has_aligned_rows(m);
 #pragma unroll
   for (int q = 0; q < QUADS(COUNT); q++) {
-    const int t = (int)get_local_id(0) + q * GROUP;
+    const int t = LOCAL_ID + q * GROUP;
     quads[q] = quad_at(m, aligned, c0 + t / (TILE_K / 4), rows, k0 + t % (TILE_K / 4) * 4);
   }
 }
@@ -47,7 +47,7 @@ static inline void fetch_transposed(float4 *quads, int COUNT, Matrix m, int rows
 static inline void put_transposed(local float *tile, int STRIDE, const float4 *quads, int COUNT) {
 #pragma unroll
   for (int q = 0; q < QUADS(COUNT); q++) {
-    const int t = (int)get_local_id(0) + q * GROUP;
+    const int t = LOCAL_ID + q * GROUP;
     const int c = t / (TILE_K / 4), k = t % (TILE_K / 4) * 4;
     if (c < COUNT) {
       tile[k * STRIDE + c] = quads[q].x;
@@ -63,7 +63,7 @@ static inline void fetch_straight(float4 *quads, int COUNT, Matrix m, int rows, 
   const bool aligned = has_aligned_rows(m);
 #pragma unroll
   for (int q = 0; q < QUADS(COUNT); q++) {
-    const int t = (int)get_local_id(0) + q * GROUP;
+    const int t = LOCAL_ID + q * GROUP;
     quads[q] = quad_at(m, aligned, k0 + t / (COUNT / 4), rows, c0 + t % (COUNT / 4) * 4);
   }
 }
@@ -71,7 +71,7 @@ static inline void fetch_straight(float4 *quads, int COUNT, Matrix m, int rows, 
 static inline void put_straight(local float *tile, int STRIDE, const float4 *quads, int COUNT) {
 #pragma unroll
   for (int q = 0; q < QUADS(COUNT); q++) {
-    const int t = (int)get_local_id(0) + q * GROUP;
+    const int t = LOCAL_ID + q * GROUP;
     const int k = t / (COUNT / 4), c = t % (COUNT / 4) * 4;
     if (k < TILE_K) {
       *(local float4 *)(tile + k * STRIDE + c) = quads[q];
@@ -118,7 +118,8 @@ static inline void multiply_stage(Vector acc[ROWS][VECTORS], const local float *
   } while (k0 < (K));
 
 // acc[m][n] = sum over k of a[m0 + m][k] b[k][n0 + n]; M rows, K = a.columns.
-static inline void product(Vector acc[ROWS][VECTORS], Matrix a, Matrix b, int M, int m0, int n0, local Vector *scratch) {
+static inline void product(
+    Vector acc[ROWS][VECTORS], Matrix a, Matrix b, int M, int m0, int n0, local Vector *scratch) {
   PRODUCT(
       a.columns,
       fetch_transposed(aq, TILE_ROWS, a, M, m0, k0);

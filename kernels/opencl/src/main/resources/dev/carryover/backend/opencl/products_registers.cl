@@ -4,7 +4,8 @@
 #define SCRATCH_VECTORS 1
 
 // acc[m][n] = sum over k of a[m0 + m][k] b[k][n0 + n]; M rows, K = a.columns. Rows from M on repeat row M - 1.
-static inline void product(Vector acc[ROWS][VECTORS], Matrix a, Matrix b, int M, int m0, int n0, local Vector *scratch) {
+static inline void product(
+    Vector acc[ROWS][VECTORS], Matrix a, Matrix b, int M, int m0, int n0, local Vector *scratch) {
   const global float *rows[ROWS];
 #pragma unroll
   for (int m = 0; m < ROWS; m++) {
@@ -17,7 +18,7 @@ static inline void product(Vector acc[ROWS][VECTORS], Matrix a, Matrix b, int M,
     for (int m = 0; m < ROWS; m++) {
 #pragma unroll
       for (int v = 0; v < VECTORS; v++) {
-        acc[m][v] = fma((Vector)(rows[m][k]), VLOAD(v, bk), acc[m][v]);
+        acc[m][v] = fma((Vector)(rows[m][k]), VLOAD(bk + v * WIDTH), acc[m][v]);
       }
     }
   }
@@ -34,7 +35,7 @@ static inline void product_transposed_left(
     for (int m = 0; m < ROWS; m++) {
 #pragma unroll
       for (int v = 0; v < VECTORS; v++) {
-        acc[m][v] = fma((Vector)(ak[m]), VLOAD(v, bk), acc[m][v]);
+        acc[m][v] = fma((Vector)(ak[m]), VLOAD(bk + v * WIDTH), acc[m][v]);
       }
     }
   }
@@ -58,11 +59,11 @@ static inline void dot_products(
     Vector bk[DOTS];
 #pragma unroll
     for (int j = 0; j < DOTS; j++) {
-      bk[j] = VLOAD(0, b[j] + k);
+      bk[j] = VLOAD(b[j] + k);
     }
 #pragma unroll
     for (int i = 0; i < DOTS; i++) {
-      Vector ak = VLOAD(0, a[i] + k);
+      Vector ak = VLOAD(a[i] + k);
 #pragma unroll
       for (int j = 0; j < DOTS; j++) {
         acc[i][j] = fma(ak, bk[j], acc[i][j]);
@@ -114,7 +115,7 @@ static inline void product_transposed_right(
   for (int m = 0; m < ROWS; m++) {
 #pragma unroll
     for (int v = 0; v < VECTORS; v++) {
-      acc[m][v] = VLOAD(v, tile[m]);
+      acc[m][v] = JOIN(vload, WIDTH)(v, tile[m]);
     }
   }
 }

@@ -5,14 +5,13 @@
 //   ROWS, VECTORS   one work-item's tile of a product: ROWS rows by VECTORS vectors
 //   GROUP_ROWS, GROUP_COLUMNS   the work-items of a work-group, side by side over a product
 //
-// R replicas, B examples in a step, I inputs and O outputs of a layer. x is [B][I], w [I][O], b [O], z, a and dz [B][O].
+// R replicas, B examples in a step, I inputs and O outputs of a layer. x is [B][I], w [I][O], b [O]; z, a and dz are
+// [B][O].
 
 #define JOIN_(a, b) a##b
 #define JOIN(a, b) JOIN_(a, b)
 typedef JOIN(float, WIDTH) Vector;
 typedef JOIN(int, WIDTH) Lanes;
-#define VLOAD JOIN(vload, WIDTH)
-#define VSTORE JOIN(vstore, WIDTH)
 
 #if WIDTH == 4
 #define LANES (Lanes)(0, 1, 2, 3)
@@ -26,14 +25,30 @@ typedef JOIN(int, WIDTH) Lanes;
 #define TILE_ROWS (GROUP_ROWS * ROWS)
 #define TILE_COLUMNS (GROUP_COLUMNS * VECTORS * WIDTH)
 
+// A vector at any float's address. PoCL builds vload and vstore of many small accesses, and its compiler does not
+// always find its way back to one: Clang can be told of the alignment instead.
+#ifdef __clang__
+typedef Vector UnalignedVector __attribute__((aligned(4)));
+#define VLOAD(p) (*(const global UnalignedVector *)(p))
+#define VSTORE(v, p) (*(global UnalignedVector *)(p) = (v))
+#else
+#define VLOAD(p) JOIN(vload, WIDTH)(0, p)
+#define VSTORE(v, p) JOIN(vstore, WIDTH)(v, 0, p)
+#endif
+
+// Whether a vector at p may be moved as one. CPUs do so wherever it lies; graphics processors only where it is aligned.
+#define MOVES_WHOLE(p) (GROUP > 1 && ((ulong)(p) & (sizeof(Vector) - 1)) == 0)
+
 // What a work-group computes together it may read together only behind a barrier; one work-item needs none. Every loop
 // around a barrier runs at least once, and no branch holds one: each group then meets the same barriers in the same
 // order, which compilers for CPUs turn into loops over work-items at a cost that grows with the kernel, not
 // exponentially with its branches.
 #if GROUP == 1
 #define BARRIER(flags)
+#define LOCAL_ID 0
 #else
 #define BARRIER(flags) barrier(flags)
+#define LOCAL_ID ((int)get_local_id(0))
 #endif
 
 // Row i of a matrix, its rows numbered through order where there is one.
@@ -61,11 +76,11 @@ static inline Batch batch_of(int step, int B, int n) {
 // A work-item's first row in its group's tile, and the first column of its vector v. Neighbours hold neighbouring
 // vectors, so a group reads and writes whole stretches of memory.
 static inline int tile_row(void) {
-  return (int)get_local_id(0) / GROUP_COLUMNS * ROWS;
+  return LOCAL_ID / GROUP_COLUMNS * ROWS;
 }
 
 static inline int tile_column(int v) {
-  return ((int)get_local_id(0) % GROUP_COLUMNS + v * GROUP_COLUMNS) * WIDTH;
+  return (LOCAL_ID % GROUP_COLUMNS + v * GROUP_COLUMNS) * WIDTH;
 }
 
 static inline void clear(Vector acc[ROWS][VECTORS]) {
@@ -98,22 +113,26 @@ static inline Tiles tiles_of(int M, int N, int group, int groups) {
 // read wherever one of its lanes is wanted. The others hold anything; they are never stored.
 static inline Vector load_part(const global float *p, int count) {
   if (count >= WIDTH) {
-    return VLOAD(0, p);
+    return MOVES_WHOLE(p) ? *(const global Vector *)p : VLOAD(p);
   }
   float lanes[WIDTH];
   for (int i = 0; i < WIDTH; i++) {
     lanes[i] = i < count ? p[i] : 0;
   }
-  return VLOAD(0, lanes);
+  return JOIN(vload, WIDTH)(0, lanes);
 }
 
 static inline void store_part(Vector value, global float *p, int count) {
   if (count >= WIDTH) {
-    VSTORE(value, 0, p);
+    if (MOVES_WHOLE(p)) {
+      *(global Vector *)p = value;
+    } else {
+      VSTORE(value, p);
+    }
     return;
   }
   float lanes[WIDTH];
-  VSTORE(value, 0, lanes);
+  JOIN(vstore, WIDTH)(value, 0, lanes);
   for (int i = 0; i < count; i++) {
     p[i] = lanes[i];
   }
