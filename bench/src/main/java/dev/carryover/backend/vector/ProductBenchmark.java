@@ -41,91 +41,86 @@ public class ProductBenchmark {
   @Param({"200", "784"})
   public int outputs;
 
-  private int stride;
-  private MemorySegment w;
-  private MemorySegment x;
-  private MemorySegment byExample;
-  private MemorySegment dz;
-  private MemorySegment result;
+  private Panels w;
+  private Panels x;
+  private Panels byExample;
+  private Panels dz;
+  private Panels z;
+  private Panels dx;
+  private Panels dw;
 
   /** Random factors, and every product checked against the loops of its formula. */
   @Setup
   public void fill() {
-    stride = Tile.padded(inputs);
-    w = random(outputs, stride);
+    w = random(outputs, inputs);
     x = random(inputs, BATCH);
-    byExample = random(stride, BATCH);
+    byExample = random(BATCH, inputs);
     dz = random(outputs, BATCH);
-    result = Tile.floats(Arena.ofAuto(), (long) outputs * stride);
+    z = zeros(outputs, BATCH);
+    dx = zeros(inputs, BATCH);
+    dw = zeros(outputs, inputs);
     Rate rate = new Rate();
     forward(rate);
-    require(
-        "forward",
-        outputs,
-        BATCH,
-        BATCH,
-        inputs,
-        (o, b, i) -> at(w, o, stride, i) * at(x, i, BATCH, b));
+    require("forward", z, BATCH, inputs, (o, b, i) -> w.get(o, i) * x.get(i, b));
     backward(rate);
-    require(
-        "backward",
-        inputs,
-        BATCH,
-        BATCH,
-        outputs,
-        (i, b, o) -> at(w, o, stride, i) * at(dz, o, BATCH, b));
+    require("backward", dx, BATCH, outputs, (i, b, o) -> w.get(o, i) * dz.get(o, b));
     gradient(rate);
-    require(
-        "gradient",
-        outputs,
-        inputs,
-        stride,
-        BATCH,
-        (o, i, b) ->
-            at(dz, o, BATCH, b)
-                * at(byExample, i / Tile.PANEL * BATCH + b, Tile.PANEL, i % Tile.PANEL));
+    require("gradient", dw, inputs, BATCH, (o, i, b) -> dz.get(o, b) * byExample.get(b, i));
   }
 
   /** z[o][b] = Σ_i w[o][i] · x[i][b]. */
   @Benchmark
   public MemorySegment forward(Rate rate) {
     for (int o = 0; o < outputs; o += Tile.ROWS) {
-      Tile.rows(inputs, w, (long) o * stride, stride, x, 0, result, (long) o * BATCH, BATCH);
+      Tile.rows(
+          inputs,
+          w.values(),
+          w.index(o, 0),
+          w.panel(),
+          x.values(),
+          x.index(0, 0),
+          z.values(),
+          z.index(o, 0));
     }
     rate.add(flop());
-    return result;
+    return z.values();
   }
 
   /** dx[i][b] = Σ_o w[o][i] · dz[o][b]. */
   @Benchmark
   public MemorySegment backward(Rate rate) {
     for (int i = 0; i < inputs; i += Tile.ROWS) {
-      Tile.columns(outputs, w, i, stride, dz, 0, BATCH, result, (long) i * BATCH, BATCH);
+      Tile.columns(
+          outputs,
+          w.values(),
+          w.index(0, i),
+          dz.values(),
+          dz.index(0, 0),
+          dx.values(),
+          dx.index(i, 0));
     }
     rate.add(flop());
-    return result;
+    return dx.values();
   }
 
   /** dw[o][i] = Σ_b dz[o][b] · x[b][i]. */
   @Benchmark
   public MemorySegment gradient(Rate rate) {
-    for (int o = 0; o < outputs; o += Tile.ROWS) {
-      for (int i = 0; i < stride; i += Tile.PANEL) {
-        long row = (long) o * BATCH;
+    for (int i = 0; i < inputs; i += Tile.PANEL) {
+      for (int o = 0; o < outputs; o += Tile.ROWS) {
         Tile.rows(
             BATCH,
-            dz,
-            row,
-            BATCH,
-            byExample,
-            (long) i * BATCH,
-            result,
-            (long) o * stride + i,
-            stride);
+            dz.values(),
+            dz.index(o, 0),
+            dz.panel(),
+            byExample.values(),
+            byExample.index(0, i),
+            dw.values(),
+            dw.index(o, i));
       }
     }
     rate.add(flop());
-    return result;
+    return dw.values();
   }
 
   private double flop() {
@@ -136,17 +131,16 @@ public class ProductBenchmark {
     double at(int row, int column, int k);
   }
 
-  private void require(
-      String product, int rows, int columns, int resultStride, int terms, Term term) {
+  private static void require(String product, Panels result, int columns, int terms, Term term) {
     double error = 0;
     double norm = 0;
-    for (int m = 0; m < rows; m++) {
+    for (int m = 0; m < result.rows(); m++) {
       for (int n = 0; n < columns; n++) {
         double sum = 0;
         for (int k = 0; k < terms; k++) {
           sum += term.at(m, n, k);
         }
-        error += Math.pow(at(result, m, resultStride, n) - sum, 2);
+        error += Math.pow(result.get(m, n) - sum, 2);
         norm += sum * sum;
       }
     }
@@ -156,15 +150,17 @@ public class ProductBenchmark {
     }
   }
 
-  private static double at(MemorySegment values, int row, int stride, int column) {
-    return values.getAtIndex(Tile.FLOAT, (long) row * stride + column);
+  private static Panels zeros(int rows, int columns) {
+    return Panels.zeros(Arena.ofAuto(), rows, columns);
   }
 
-  private static MemorySegment random(int rows, int columns) {
+  private static Panels random(int rows, int columns) {
     SplittableRandom random = new SplittableRandom(3);
-    MemorySegment values = Tile.floats(Arena.ofAuto(), (long) rows * columns);
-    for (long i = 0; i < (long) rows * columns; i++) {
-      values.setAtIndex(Tile.FLOAT, i, random.nextFloat() - 0.5f);
+    Panels values = zeros(rows, columns);
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        values.set(row, column, random.nextFloat() - 0.5f);
+      }
     }
     return values;
   }

@@ -1,68 +1,113 @@
 package dev.carryover.backend.vector;
 
-import static dev.carryover.backend.vector.Tile.FLOAT;
 import static dev.carryover.backend.vector.Tile.LANES;
 import static dev.carryover.backend.vector.Tile.ORDER;
 import static dev.carryover.backend.vector.Tile.PANEL;
 import static dev.carryover.backend.vector.Tile.SPECIES;
 
+import dev.carryover.backend.Targets;
+import dev.carryover.program.BatchOrder;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
-/** Copies the examples of a batch from where they are bound to where the kernels read them. */
+/**
+ * A thread's own copy of a batch: what enters the first trained layer, and the targets. The threads
+ * of a team each gather all of it, because to read what another has just written takes longer.
+ */
 final class Batch {
-  private Batch() {}
+  private final Panels features;
+  private final Panels[] examples;
+  private final Panels targets;
+  private final Panels targetsByExample;
+  private final int[] labels;
+  private final int[] indices;
+  private boolean inputsAreTargets;
 
-  /** Rows at the given indices, by feature; of the rows' panels only a thread's share. */
-  static void toFeatures(Rows rows, int[] indices, int count, Features to, Share share) {
-    int panels = Tile.panels(rows.terms());
-    for (int p = share.from(panels); p < share.to(panels); p++) {
-      int first = p * PANEL;
-      int features = Math.min(PANEL, rows.terms() - first);
-      for (int b = 0; b < count; b++) {
-        long row = (long) indices[b] * rows.stride() + first;
-        long column = to.index(b / PANEL, first) + b % PANEL;
-        scatter(rows.values(), row, features, to.values(), column);
-      }
-    }
+  /**
+   * @param first the first layer that trains
+   */
+  Batch(List<Layer> layers, int first, int batchSize, Arena arena) {
+    int lanes = Tile.padded(batchSize);
+    Layer layer = layers.get(first);
+    int outputs = layers.getLast().outputs();
+    features = Panels.zeros(arena, layer.terms(), lanes);
+    examples =
+        new Panels[] {
+          Panels.zeros(arena, batchSize, layer.terms()),
+          Panels.zeros(arena, batchSize, layer.terms())
+        };
+    targets = Panels.zeros(arena, outputs + 1, lanes);
+    targetsByExample = Panels.zeros(arena, batchSize, outputs + 1);
+    labels = new int[batchSize];
+    indices = new int[batchSize];
   }
 
-  /** Copies neighbouring values to the same place in as many rows of a panel. */
-  private static void scatter(
-      MemorySegment from, long index, int count, MemorySegment to, long toIndex) {
-    MemorySegment row = from.asSlice(4 * index, 4L * count);
-    MemorySegment column = to.asSlice(4 * toIndex, 4L * PANEL * (count - 1) + 4);
-    for (int i = 0; i < count; i++) {
-      column.set(FLOAT, 4L * PANEL * i, row.get(FLOAT, 4L * i));
-    }
-  }
-
-  /** Rows at the given indices, by example; of the rows' panels only a thread's share. */
-  static void toExamples(
-      Rows rows, int[] indices, int count, Workspace workspace, MemorySegment to, Share share) {
-    int panels = Tile.panels(rows.terms());
-    for (int p = share.from(panels); p < share.to(panels); p++) {
-      for (int b = 0; b < count; b++) {
-        long from = (long) indices[b] * rows.stride() + (long) p * PANEL;
-        long at = workspace.exampleIndex(b, p * PANEL);
-        FloatVector.fromMemorySegment(SPECIES, rows.values(), 4 * from, ORDER)
-            .intoMemorySegment(to, 4 * at, ORDER);
-        FloatVector.fromMemorySegment(SPECIES, rows.values(), 4 * (from + LANES), ORDER)
-            .intoMemorySegment(to, 4 * (at + LANES), ORDER);
-      }
-    }
+  /** What enters the first trained layer, by feature: {@code [I + 1][lanes]}, the last row 1. */
+  Panels features() {
+    return features;
   }
 
   /**
-   * A feature of a batch, from the order by feature to the order by example.
-   *
-   * @param to as {@link Workspace#examples} lays it out
+   * The same by example, {@code [B][I + 1]}; kept until the step after the next one is gathered.
    */
-  static void toExamples(
-      Features from, int feature, int count, Workspace workspace, MemorySegment to) {
-    for (int b = 0; b < count; b += PANEL) {
-      long at = workspace.exampleIndex(b, feature);
-      scatter(from.values(), from.index(b / PANEL, feature), Math.min(PANEL, count - b), to, at);
+  Panels examples(int step) {
+    return examples[step & 1];
+  }
+
+  /** y by output: {@code [O][lanes]}. */
+  Panels targets() {
+    return inputsAreTargets ? features : targets;
+  }
+
+  /** Forgets labels gathered from other targets. */
+  void clearTargets() {
+    targets.values().fill((byte) 0);
+    Arrays.fill(labels, 0);
+  }
+
+  /** Copies the examples of a step, as many as {@code count}, from where they are bound. */
+  void gather(Bound bound, int replica, BatchOrder order, int step, int count) {
+    for (int b = 0; b < count; b++) {
+      indices[b] = order.index(replica, step * labels.length + b);
+    }
+    gather(bound.inputs(replica), indices, count, examples(step), features);
+    inputsAreTargets = bound.inputsAreTargets();
+    if (!inputsAreTargets) {
+      bound.gatherTargets(this, count);
+    }
+  }
+
+  /** Sets the targets to rows of examples. */
+  void reconstruct(Rows rows, int count) {
+    gather(rows, indices, count, targetsByExample, targets);
+  }
+
+  /** Sets the targets to 1 at the examples' labels and 0 elsewhere. */
+  void classify(Targets.Labels all, int count) {
+    for (int b = 0; b < count; b++) {
+      targets.set(labels[b], b, 0);
+      labels[b] = all.label(indices[b]);
+      targets.set(labels[b], b, 1);
+    }
+  }
+
+  /** Copies rows, with the constant 1 behind them, to both orders. */
+  static void gather(Rows rows, int[] indices, int count, Panels byExample, Panels byFeature) {
+    for (int b = 0; b < count; b++) {
+      for (int i = 0; i < rows.terms(); i += PANEL) {
+        copy(rows.values(), rows.index(indices[b], i), byExample.values(), byExample.index(b, i));
+      }
+    }
+    byExample.transpose(count, rows.terms(), byFeature);
+  }
+
+  private static void copy(MemorySegment from, long index, MemorySegment to, long toIndex) {
+    for (int j = 0; j < PANEL; j += LANES) {
+      FloatVector.fromMemorySegment(SPECIES, from, 4 * (index + j), ORDER)
+          .intoMemorySegment(to, 4 * (toIndex + j), ORDER);
     }
   }
 }

@@ -45,29 +45,17 @@ final class Bound implements AutoCloseable {
     return inputs.get(replica);
   }
 
-  /**
-   * The targets of a batch by feature, gathered by this thread's share unless they are already
-   * there as the batch's own inputs; complete when the team has met.
-   *
-   * @param indices which examples, as many as {@code count}
-   */
-  Features targets(int[] indices, int count, Workspace workspace, Share share) {
+  /** Whether what enters the first trained layer is itself the target. */
+  boolean inputsAreTargets() {
+    return targets instanceof Targets.Inputs && !behindFrozenLayers;
+  }
+
+  /** Sets a batch's targets, unless {@link #inputsAreTargets}. */
+  void gatherTargets(Batch batch, int count) {
     switch (targets) {
-      case Targets.Inputs() -> {
-        if (!behindFrozenLayers) {
-          return workspace.features(0);
-        }
-        Batch.toFeatures(examples, indices, count, workspace.targets(), share);
-      }
-      case Targets.Labels labels -> {
-        if (share.rank() == 0) {
-          for (int b = 0; b < count; b++) {
-            workspace.setLabel(b, labels.label(indices[b]));
-          }
-        }
-      }
+      case Targets.Inputs() -> batch.reconstruct(examples, count);
+      case Targets.Labels labels -> batch.classify(labels, count);
     }
-    return workspace.targets();
   }
 
   @Override

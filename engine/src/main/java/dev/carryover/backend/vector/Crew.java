@@ -7,14 +7,11 @@ import java.util.concurrent.Phaser;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Threads that wait for work and do it together, the caller among them as number 0. A {@link
- * Phaser} spins for a moment before it lets a thread sleep, which suits steps of microseconds.
- */
+/** Threads that wait for work and do it together, the caller among them as number 0. */
 final class Crew implements AutoCloseable {
   private final int size;
   private final Phaser gate;
-  private final List<Phaser> teams = new ArrayList<>();
+  private final List<Meeting> teams = new ArrayList<>();
   private volatile IntConsumer work = thread -> {};
   private volatile @Nullable Throwable failure;
 
@@ -39,8 +36,8 @@ final class Crew implements AutoCloseable {
   }
 
   /** Where so many threads of this crew can wait for each other; released if one of them fails. */
-  Phaser team(int members) {
-    Phaser team = new Phaser(members);
+  Meeting team(int members) {
+    Meeting team = new Meeting(members);
     teams.add(team);
     return team;
   }
@@ -73,7 +70,7 @@ final class Crew implements AutoCloseable {
       work.accept(thread);
     } catch (RuntimeException | Error e) {
       failure = e;
-      teams.forEach(Phaser::forceTermination);
+      teams.forEach(Meeting::cancel);
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.carryover.backend.vector;
 
+import static dev.carryover.backend.vector.Tile.BYTES;
 import static dev.carryover.backend.vector.Tile.LANES;
 import static dev.carryover.backend.vector.Tile.ORDER;
 import static dev.carryover.backend.vector.Tile.SPECIES;
+import static dev.carryover.backend.vector.Tile.VALUES;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -18,8 +20,8 @@ import jdk.incubator.vector.VectorOperators;
  * split in two (Cody and Waite 1980) so that n ln 2 is subtracted without rounding.
  *
  * <p>Each works on a stretch of floats and not on a vector, because a vector that is handed to a
- * method which the compiler then fails to inline is boxed. Counts are multiples of the lanes, and a
- * result may overwrite its argument.
+ * method which the compiler then fails to inline is boxed. Counts are multiples of the lanes and at
+ * most a tile's values; a result may overwrite its argument.
  */
 final class Exponentials {
   private static final float LOG2_E = (float) (1 / Math.log(2));
@@ -47,12 +49,12 @@ final class Exponentials {
    * ≈ 10⁻³⁸.
    */
   static void decay(MemorySegment z, long zIndex, MemorySegment to, long index, int count) {
-    for (int j = 0; j < count; j += LANES) {
+    MemorySegment argument = z.asSlice(4 * zIndex, BYTES);
+    MemorySegment result = to.asSlice(4 * index, BYTES);
+    int end = Math.min(count, VALUES);
+    for (int j = 0; j < end; j += LANES) {
       FloatVector x =
-          FloatVector.fromMemorySegment(SPECIES, z, 4 * (zIndex + j), ORDER)
-              .abs()
-              .neg()
-              .max(LOWEST);
+          FloatVector.fromMemorySegment(SPECIES, argument, 4L * j, ORDER).abs().neg().max(LOWEST);
       FloatVector shifted = x.mul(LOG2_E).add(ROUNDER);
       FloatVector n = shifted.sub(ROUNDER);
       FloatVector r = x.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
@@ -65,18 +67,18 @@ final class Exponentials {
       IntVector exponent = shifted.reinterpretAsInts().add(BIAS);
       FloatVector scale =
           exponent.lanewise(VectorOperators.LSHL, EXPONENT_SHIFT).reinterpretAsFloats();
-      scale.fma(p, scale).intoMemorySegment(to, 4 * (index + j), ORDER);
+      scale.fma(p, scale).intoMemorySegment(result, 4L * j, ORDER);
     }
   }
 
   /** e^(−2|z|) − 1, with an error below 2.5 units in the last place. */
   static void decayMinusOne(MemorySegment z, long zIndex, MemorySegment to, long index, int count) {
-    for (int j = 0; j < count; j += LANES) {
+    MemorySegment argument = z.asSlice(4 * zIndex, BYTES);
+    MemorySegment result = to.asSlice(4 * index, BYTES);
+    int end = Math.min(count, VALUES);
+    for (int j = 0; j < end; j += LANES) {
       FloatVector x =
-          FloatVector.fromMemorySegment(SPECIES, z, 4 * (zIndex + j), ORDER)
-              .abs()
-              .mul(-2)
-              .max(LOWEST);
+          FloatVector.fromMemorySegment(SPECIES, argument, 4L * j, ORDER).abs().mul(-2).max(LOWEST);
       FloatVector shifted = x.mul(LOG2_E).add(ROUNDER);
       FloatVector n = shifted.sub(ROUNDER);
       FloatVector r = x.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
@@ -89,7 +91,7 @@ final class Exponentials {
       IntVector exponent = shifted.reinterpretAsInts().add(BIAS);
       FloatVector scale =
           exponent.lanewise(VectorOperators.LSHL, EXPONENT_SHIFT).reinterpretAsFloats();
-      scale.fma(p, scale.sub(1)).intoMemorySegment(to, 4 * (index + j), ORDER);
+      scale.fma(p, scale.sub(1)).intoMemorySegment(result, 4L * j, ORDER);
     }
   }
 
@@ -98,8 +100,11 @@ final class Exponentials {
    * e / (2 + e) ≤ ⅓, its series up to s¹⁵.
    */
   static void log1p(MemorySegment e, long eIndex, MemorySegment to, long index, int count) {
-    for (int j = 0; j < count; j += LANES) {
-      FloatVector x = FloatVector.fromMemorySegment(SPECIES, e, 4 * (eIndex + j), ORDER);
+    MemorySegment argument = e.asSlice(4 * eIndex, BYTES);
+    MemorySegment result = to.asSlice(4 * index, BYTES);
+    int end = Math.min(count, VALUES);
+    for (int j = 0; j < end; j += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, argument, 4L * j, ORDER);
       FloatVector s = x.div(x.add(2));
       FloatVector t = s.mul(s);
       FloatVector series = t.mul(1 / 15f).add(1 / 13f);
@@ -109,7 +114,7 @@ final class Exponentials {
       series = series.mul(t).add(1 / 5f);
       series = series.mul(t).add(1 / 3f);
       FloatVector twice = s.add(s);
-      series.mul(t).fma(twice, twice).intoMemorySegment(to, 4 * (index + j), ORDER);
+      series.mul(t).fma(twice, twice).intoMemorySegment(result, 4L * j, ORDER);
     }
   }
 }

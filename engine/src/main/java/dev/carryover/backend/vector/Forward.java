@@ -8,74 +8,90 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
-/** a = f(x·w + b), layer by layer, for up to as many examples as a workspace has lanes. */
+/**
+ * a = f(x·w + b), for up to as many examples as a workspace has lanes. A few tiles of outputs at a
+ * time, so that their z stays in the fastest cache until it is used.
+ */
 final class Forward {
+  /** How many tiles {@link #product} makes at most. */
+  static final int GROUP = 8;
+
   private final List<Layer> layers;
   private final Workspace workspace;
-  private final Share share;
-  private final MemorySegment z;
+  private final Panels z;
+  private final MemorySegment sums;
 
-  Forward(List<Layer> layers, Workspace workspace, Share share, Arena arena) {
+  Forward(List<Layer> layers, Workspace workspace, Arena arena) {
     this.layers = layers;
     this.workspace = workspace;
-    this.share = share;
-    z = Tile.floats(arena, (long) ROWS * PANEL);
+    z = Panels.zeros(arena, GROUP * ROWS, workspace.lanes());
+    sums = Tile.floats(arena, LANES);
   }
 
   /**
-   * One layer's activations by feature, softmax left undone, for a batch of {@code count} examples.
+   * A whole layer's activations by feature, softmax left undone.
+   *
+   * @param count how many examples there are
    */
   void layer(int l, Replica replica, int count) {
     Layer layer = layers.get(l);
-    Features to = workspace.features(l + 1);
-    for (int tile = share.from(layer.outputTiles()); tile < share.to(layer.outputTiles()); tile++) {
-      for (int panel = 0; panel < Tile.panels(count); panel++) {
-        product(l, replica, tile, panel, z, 0, PANEL);
+    for (int s = 0; s < layer.slices(); s++) {
+      for (int from = layer.firstTile(s); from < layer.firstTile(s + 1); from += GROUP) {
+        int to = Math.min(from + GROUP, layer.firstTile(s + 1));
+        product(l, replica, s, from, to, workspace.features(l), count);
+        activate(l, from, to, count);
+      }
+    }
+  }
+
+  /** {@link #z} = x·w + b for the tiles from {@code from} to {@code to} of a layer's slice. */
+  void product(int l, Replica replica, int slice, int from, int to, Panels x, int count) {
+    Layer layer = layers.get(l);
+    Panels w = replica.weights(l).slice(slice);
+    for (int tile = from; tile < to; tile++) {
+      long weights = w.index((tile - layer.firstTile(slice)) * ROWS, 0);
+      for (int lane = 0; lane < count; lane += PANEL) {
+        Tile.rows(
+            layer.terms(),
+            w.values(),
+            weights,
+            w.panel(),
+            x.values(),
+            x.index(0, lane),
+            z.values(),
+            z.index((tile - from) * ROWS, lane));
+      }
+    }
+  }
+
+  /** What {@link #product} made last, its first tile's rows first. */
+  Panels z() {
+    return z;
+  }
+
+  /** a = f({@link #z}) for the tiles that were multiplied last, softmax left undone. */
+  void activate(int l, int from, int to, int count) {
+    Layer layer = layers.get(l);
+    Panels a = workspace.features(l + 1);
+    for (int tile = from; tile < to; tile++) {
+      for (int lane = 0; lane < count; lane += PANEL) {
         Activations.apply(
             layer.activation(),
-            z,
-            0,
-            to.values(),
-            to.index(panel, tile * ROWS),
+            z.values(),
+            z.index((tile - from) * ROWS, lane),
+            a.values(),
+            a.index(tile * ROWS, lane),
             layer.rowsIn(tile) * PANEL);
       }
     }
   }
 
-  /** Softmax over the last layer's outputs, for this thread's share of the examples. */
+  /** Softmax over the last layer's outputs. */
   void softmax(int count) {
-    Features outputs = workspace.features(layers.size());
-    int vectors = Math.ceilDiv(count, LANES);
-    for (int v = share.from(vectors); v < share.to(vectors); v++) {
-      long index = outputs.index(v * LANES / PANEL, 0) + v * LANES % PANEL;
-      Softmax.apply(outputs.values(), index, PANEL, layers.getLast().outputs(), z);
-    }
-  }
-
-  /** z = x·w + b for one tile of a layer's outputs and one panel of examples. */
-  void product(
-      int l, Replica replica, int tile, int panel, MemorySegment to, long index, long stride) {
-    Layer layer = layers.get(l);
-    Features from = workspace.features(l);
-    Tile.rows(
-        layer.terms(),
-        replica.weights(l),
-        (long) tile * ROWS * layer.stride(),
-        layer.stride(),
-        from.values(),
-        from.index(panel, 0),
-        to,
-        index,
-        stride);
-  }
-
-  /** Lays this thread's share of what enters a layer out by example too. */
-  void byExample(int l, int count) {
-    Layer below = layers.get(l - 1);
-    int tiles = below.outputTiles();
-    int end = Math.min(share.to(tiles) * ROWS, below.outputs());
-    for (int i = share.from(tiles) * ROWS; i < end; i++) {
-      Batch.toExamples(workspace.features(l), i, count, workspace, workspace.examples(l));
+    Panels outputs = workspace.features(layers.size());
+    for (int lane = 0; lane < count; lane += LANES) {
+      long index = outputs.index(0, lane);
+      Softmax.apply(outputs.values(), index, layers.getLast().outputs(), sums);
     }
   }
 }

@@ -9,12 +9,14 @@ final class Inference {
   private final List<Layer> layers;
   private final Workspace workspace;
   private final Forward forward;
+  private final Panels byExample;
   private final int[] indices;
 
   Inference(List<Layer> layers, Workspace workspace, Arena arena) {
     this.layers = layers;
     this.workspace = workspace;
-    forward = new Forward(layers, workspace, Share.ALONE, arena);
+    forward = new Forward(layers, workspace, arena);
+    byExample = Panels.zeros(arena, workspace.lanes(), layers.getFirst().terms());
     indices = new int[workspace.lanes()];
   }
 
@@ -34,11 +36,11 @@ final class Inference {
       forward.softmax(count);
     }
     int outputs = layers.getLast().outputs();
-    Features result = workspace.features(layers.size());
+    Panels result = workspace.features(layers.size());
     int index = (replica.number() * examples.count() + chunk * workspace.lanes()) * outputs;
     for (int b = 0; b < count; b++) {
       for (int o = 0; o < outputs; o++) {
-        to[index++] = result.get(b, o);
+        to[index++] = result.get(o, b);
       }
     }
   }
@@ -46,10 +48,10 @@ final class Inference {
   /** What leaves the layers before {@code end}, for one chunk of examples. */
   void activations(Replica replica, Rows examples, int chunk, int end, Rows to) {
     int count = forward(replica, examples, chunk, end);
-    Features result = workspace.features(end);
+    Panels result = workspace.features(end);
     for (int b = 0; b < count; b++) {
       for (int o = 0; o < to.terms() - 1; o++) {
-        to.set(chunk * workspace.lanes() + b, o, result.get(b, o));
+        to.set(chunk * workspace.lanes() + b, o, result.get(o, b));
       }
     }
   }
@@ -60,7 +62,7 @@ final class Inference {
     for (int b = 0; b < count; b++) {
       indices[b] = from + b;
     }
-    Batch.toFeatures(examples, indices, count, workspace.features(0), Share.ALONE);
+    Batch.gather(examples, indices, count, byExample, workspace.features(0));
     for (int l = 0; l < end; l++) {
       forward.layer(l, replica, count);
     }

@@ -1,8 +1,10 @@
 package dev.carryover.backend.vector;
 
+import static dev.carryover.backend.vector.Tile.BYTES;
 import static dev.carryover.backend.vector.Tile.LANES;
 import static dev.carryover.backend.vector.Tile.ORDER;
 import static dev.carryover.backend.vector.Tile.PANEL;
+import static dev.carryover.backend.vector.Tile.ROWS;
 import static dev.carryover.backend.vector.Tile.SPECIES;
 
 import java.lang.foreign.MemorySegment;
@@ -12,14 +14,18 @@ import jdk.incubator.vector.FloatVector;
  * A loss and its gradient over one tile of the last layer: up to eight outputs by a panel of
  * examples. Softmax cross-entropy needs all outputs of an example at once: see {@link Softmax}.
  *
- * <p>In every method row o of z and a starts at {@code o·PANEL}, row o of y at {@code yIndex +
- * o·PANEL}, row o of dz at {@code dzIndex + o·dzStride}, and the loss of each example, summed over
- * the tile's rows, is written to {@code losses} from {@code lossIndex}.
+ * <p>In every method rows follow one another as in {@link Panels}, and the loss of each example,
+ * summed over the tile's rows, is written to {@code losses} from {@code lossIndex}.
  */
 final class Losses {
+  private static final long ROW_BYTES = 4L * PANEL;
+
   private Losses() {}
 
-  /** Loss Σ (a − y)²; dz receives (a − y) · scale, the gradient by a up to the activation's. */
+  /**
+   * Loss Σ (a − y)²; a is read from 0, dz receives (a − y) · scale, the gradient by a up to the
+   * activation's.
+   */
   static void squaredError(
       MemorySegment a,
       MemorySegment y,
@@ -28,30 +34,35 @@ final class Losses {
       float scale,
       MemorySegment dz,
       long dzIndex,
-      long dzStride,
       MemorySegment losses,
       long lossIndex) {
+    MemorySegment outputs = a.asSlice(0, BYTES);
+    MemorySegment targets = y.asSlice(4 * yIndex, BYTES);
+    MemorySegment gradient = dz.asSlice(4 * dzIndex, BYTES);
+    MemorySegment sums = losses.asSlice(4 * lossIndex, ROW_BYTES);
+    int n = Math.min(rows, ROWS);
     for (int v = 0; v < PANEL; v += LANES) {
       FloatVector loss = FloatVector.zero(SPECIES);
-      for (int o = 0; o < rows; o++) {
-        long row = v + (long) o * PANEL;
+      for (int o = 0; o < n; o++) {
+        long at = o * ROW_BYTES + 4L * v;
         FloatVector difference =
-            FloatVector.fromMemorySegment(SPECIES, a, 4 * row, ORDER)
-                .sub(FloatVector.fromMemorySegment(SPECIES, y, 4 * (yIndex + row), ORDER));
+            FloatVector.fromMemorySegment(SPECIES, outputs, at, ORDER)
+                .sub(FloatVector.fromMemorySegment(SPECIES, targets, at, ORDER));
         loss = difference.fma(difference, loss);
-        difference.mul(scale).intoMemorySegment(dz, 4 * (dzIndex + o * dzStride + v), ORDER);
+        difference.mul(scale).intoMemorySegment(gradient, at, ORDER);
       }
-      loss.intoMemorySegment(losses, 4 * (lossIndex + v), ORDER);
+      loss.intoMemorySegment(sums, 4L * v, ORDER);
     }
   }
 
   /**
-   * Loss Σ max(z, 0) − z y + ln(1 + e^−|z|); dz receives (a − y) · scale.
+   * Loss Σ max(z, 0) − z y + ln(1 + e^−|z|); a is read from 0, dz receives (a − y) · scale.
    *
    * @param tail room for a tile
    */
   static void binaryCrossEntropy(
       MemorySegment z,
+      long zIndex,
       MemorySegment a,
       MemorySegment y,
       long yIndex,
@@ -59,27 +70,33 @@ final class Losses {
       float scale,
       MemorySegment dz,
       long dzIndex,
-      long dzStride,
       MemorySegment losses,
       long lossIndex,
       MemorySegment tail) {
-    Exponentials.decay(z, 0, tail, 0, rows * PANEL);
+    Exponentials.decay(z, zIndex, tail, 0, rows * PANEL);
     Exponentials.log1p(tail, 0, tail, 0, rows * PANEL);
+    MemorySegment logits = z.asSlice(4 * zIndex, BYTES);
+    MemorySegment outputs = a.asSlice(0, BYTES);
+    MemorySegment targets = y.asSlice(4 * yIndex, BYTES);
+    MemorySegment gradient = dz.asSlice(4 * dzIndex, BYTES);
+    MemorySegment sums = losses.asSlice(4 * lossIndex, ROW_BYTES);
+    MemorySegment tails = tail.asSlice(0, BYTES);
+    int n = Math.min(rows, ROWS);
     for (int v = 0; v < PANEL; v += LANES) {
       FloatVector loss = FloatVector.zero(SPECIES);
-      for (int o = 0; o < rows; o++) {
-        long row = v + (long) o * PANEL;
-        FloatVector logit = FloatVector.fromMemorySegment(SPECIES, z, 4 * row, ORDER);
-        FloatVector target = FloatVector.fromMemorySegment(SPECIES, y, 4 * (yIndex + row), ORDER);
+      for (int o = 0; o < n; o++) {
+        long at = o * ROW_BYTES + 4L * v;
+        FloatVector logit = FloatVector.fromMemorySegment(SPECIES, logits, at, ORDER);
+        FloatVector target = FloatVector.fromMemorySegment(SPECIES, targets, at, ORDER);
         loss =
             loss.add(logit.max(0).sub(logit.mul(target)))
-                .add(FloatVector.fromMemorySegment(SPECIES, tail, 4 * row, ORDER));
-        FloatVector.fromMemorySegment(SPECIES, a, 4 * row, ORDER)
+                .add(FloatVector.fromMemorySegment(SPECIES, tails, at, ORDER));
+        FloatVector.fromMemorySegment(SPECIES, outputs, at, ORDER)
             .sub(target)
             .mul(scale)
-            .intoMemorySegment(dz, 4 * (dzIndex + o * dzStride + v), ORDER);
+            .intoMemorySegment(gradient, at, ORDER);
       }
-      loss.intoMemorySegment(losses, 4 * (lossIndex + v), ORDER);
+      loss.intoMemorySegment(sums, 4L * v, ORDER);
     }
   }
 }

@@ -13,75 +13,111 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
-/** The last layer in training: its product goes straight on to the loss and the gradient by z. */
+/** The last layer in training: from its z to the loss and the gradient by z. */
 final class OutputLayer {
   private final Loss loss;
-  private final int number;
   private final Layer layer;
   private final Workspace workspace;
-  private final Forward forward;
-  private final Share share;
-  private final MemorySegment z;
+  private final Panels dz;
   private final MemorySegment a;
   private final MemorySegment tail;
 
-  OutputLayer(
-      Loss loss,
-      List<Layer> layers,
-      Workspace workspace,
-      Forward forward,
-      Share share,
-      Arena arena) {
+  OutputLayer(Loss loss, List<Layer> layers, Workspace workspace, Arena arena) {
     this.loss = loss;
     this.workspace = workspace;
-    this.forward = forward;
-    this.share = share;
-    number = layers.size() - 1;
     layer = layers.getLast();
-    z = Tile.floats(arena, (long) ROWS * PANEL);
+    dz = workspace.gradient(layers.size() - 1);
     a = Tile.floats(arena, (long) ROWS * PANEL);
     tail = Tile.floats(arena, (long) ROWS * PANEL);
   }
 
+  /** Whether an example's loss and gradient take all outputs at once, and not a tile of them. */
+  boolean takesAllOutputs() {
+    return loss == Loss.SOFTMAX_CROSS_ENTROPY;
+  }
+
   /**
-   * The gradient of the batch's mean loss by z, and every example's loss. Ends with the team's
-   * meeting.
+   * The gradient of the batch's mean loss by z, and every example's loss, for the tiles from {@code
+   * from} to {@code to}; where {@link #takesAllOutputs}, z itself in the gradient's place.
    *
-   * @param y the targets by feature
+   * @param z of these tiles
+   * @param y the targets by output
    * @param count how many examples the batch has
    */
-  void gradient(Replica replica, Features y, int count) {
-    for (int tile = share.from(layer.outputTiles()); tile < share.to(layer.outputTiles()); tile++) {
-      for (int panel = 0; panel < Tile.panels(count); panel++) {
-        if (loss == Loss.SOFTMAX_CROSS_ENTROPY) {
-          forward.product(
-              number,
-              replica,
-              tile,
-              panel,
-              workspace.gradient(number),
-              index(tile, panel),
-              workspace.lanes());
+  void gradient(int from, int to, Panels z, Panels y, int step, int count) {
+    for (int tile = from; tile < to; tile++) {
+      for (int lane = 0; lane < count; lane += PANEL) {
+        long index = z.index((tile - from) * ROWS, lane);
+        if (takesAllOutputs()) {
+          long place = dz.index(tile * ROWS, lane);
+          MemorySegment.copy(z.values(), 4 * index, dz.values(), 4 * place, Tile.BYTES);
         } else {
-          forward.product(number, replica, tile, panel, z, 0, PANEL);
-          tile(tile, panel, y, count);
+          gradient(tile, lane, z.values(), index, y, step, count);
         }
       }
     }
-    share.meet();
-    if (loss == Loss.SOFTMAX_CROSS_ENTROPY) {
-      softmax(y, count);
-      share.meet();
+  }
+
+  private void gradient(
+      int tile, int lane, MemorySegment z, long zIndex, Panels y, int step, int count) {
+    int rows = layer.rowsIn(tile);
+    long target = y.index(tile * ROWS, lane);
+    long index = dz.index(tile * ROWS, lane);
+    long losses = (long) tile * workspace.lanes() + lane;
+    Activations.apply(layer.activation(), z, zIndex, a, 0, rows * PANEL);
+    if (loss == Loss.BINARY_CROSS_ENTROPY) {
+      Losses.binaryCrossEntropy(
+          z,
+          zIndex,
+          a,
+          y.values(),
+          target,
+          rows,
+          1f / count,
+          dz.values(),
+          index,
+          workspace.losses(step),
+          losses,
+          tail);
+    } else {
+      Losses.squaredError(
+          a,
+          y.values(),
+          target,
+          rows,
+          2f / count,
+          dz.values(),
+          index,
+          workspace.losses(step),
+          losses);
+      Activations.backward(layer.activation(), a, 0, dz.values(), index, rows * PANEL);
     }
   }
 
-  /** The sum of the examples' losses, after {@link #gradient}. The order of the sum is fixed. */
-  double loss(int count) {
-    if (loss == Loss.SOFTMAX_CROSS_ENTROPY) {
-      Softmax.losses(workspace.losses(), workspace.lanes(), count);
+  /** Gradient and loss from every output's z, for a span of vectors of examples. */
+  void softmax(Span vectors, Panels y, int step, int count) {
+    for (int v = vectors.from(); v < vectors.to(); v++) {
+      int lane = v * LANES;
+      Softmax.gradient(
+          dz.values(),
+          dz.index(0, lane),
+          layer.outputs(),
+          y.values(),
+          y.index(0, lane),
+          1f / count,
+          workspace.losses(step),
+          lane,
+          workspace.lanes());
     }
-    int parts = loss == Loss.SOFTMAX_CROSS_ENTROPY ? 1 : layer.outputTiles();
-    MemorySegment losses = workspace.losses();
+  }
+
+  /** The sum of the examples' losses. The order of the sum is fixed. */
+  double loss(int step, int count) {
+    MemorySegment losses = workspace.losses(step);
+    if (takesAllOutputs()) {
+      Softmax.losses(losses, workspace.lanes(), count);
+    }
+    int parts = takesAllOutputs() ? 1 : layer.tiles();
     double sum = 0;
     for (int v = 0; v < count; v += LANES) {
       FloatVector total = FloatVector.fromMemorySegment(SPECIES, losses, 4L * v, ORDER);
@@ -97,59 +133,5 @@ final class OutputLayer {
       sum += losses.getAtIndex(FLOAT, b);
     }
     return sum;
-  }
-
-  private void tile(int tile, int panel, Features y, int count) {
-    int rows = layer.rowsIn(tile);
-    int lanes = workspace.lanes();
-    long target = y.index(panel, tile * ROWS);
-    long losses = (long) tile * lanes + (long) panel * PANEL;
-    long index = index(tile, panel);
-    MemorySegment dz = workspace.gradient(number);
-    Activations.apply(layer.activation(), z, 0, a, 0, rows * PANEL);
-    if (loss == Loss.BINARY_CROSS_ENTROPY) {
-      Losses.binaryCrossEntropy(
-          z,
-          a,
-          y.values(),
-          target,
-          rows,
-          1f / count,
-          dz,
-          index,
-          lanes,
-          workspace.losses(),
-          losses,
-          tail);
-      return;
-    }
-    Losses.squaredError(
-        a, y.values(), target, rows, 2f / count, dz, index, lanes, workspace.losses(), losses);
-    for (int o = 0; o < rows; o++) {
-      Activations.backward(
-          layer.activation(), a, (long) o * PANEL, dz, index + (long) o * lanes, PANEL);
-    }
-  }
-
-  private void softmax(Features y, int count) {
-    int vectors = Math.ceilDiv(count, LANES);
-    for (int v = share.from(vectors); v < share.to(vectors); v++) {
-      int lane = v * LANES;
-      Softmax.gradient(
-          workspace.gradient(number),
-          lane,
-          workspace.lanes(),
-          layer.outputs(),
-          y.values(),
-          y.index(lane / PANEL, 0) + lane % PANEL,
-          1f / count,
-          workspace.losses(),
-          lane,
-          workspace.lanes());
-    }
-  }
-
-  private long index(int tile, int panel) {
-    return (long) tile * ROWS * workspace.lanes() + (long) panel * PANEL;
   }
 }

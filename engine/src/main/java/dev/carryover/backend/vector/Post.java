@@ -4,43 +4,44 @@ import dev.carryover.program.TrainingProgram;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Phaser;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one thread works with.
  *
+ * @param batch its own copy of a batch
  * @param inference its forward passes
  * @param alone its training of whole replicas
  * @param team the number of the team it belongs to, −1 for none
  * @param shared its part in that team's training
  */
-record Post(
-    Workspace workspace, Inference inference, Trainer alone, int team, @Nullable Trainer shared) {
+record Post(Batch batch, Inference inference, Trainer alone, int team, @Nullable Trainer shared) {
 
   /** One post for each thread of a crew. */
   static List<Post> all(
       TrainingProgram program, List<Layer> layers, Roster roster, Crew crew, Arena arena) {
     List<Workspace> workspaces = new ArrayList<>();
     for (int thread = 0; thread < crew.size(); thread++) {
-      workspaces.add(new Workspace(layers, program.batchSize(), arena));
+      workspaces.add(
+          new Workspace(layers, program.firstTrainedLayer(), program.batchSize(), arena));
     }
-    List<Phaser> meetings = new ArrayList<>();
+    List<Meeting> meetings = new ArrayList<>();
     for (int team = 0; team < roster.teams(); team++) {
       meetings.add(crew.team(roster.size(team)));
     }
     List<Post> posts = new ArrayList<>();
     for (int thread = 0; thread < crew.size(); thread++) {
       Workspace own = workspaces.get(thread);
-      Trainer alone = new Trainer(program, layers, own, Share.ALONE, arena);
+      Batch batch = new Batch(layers, program.firstTrainedLayer(), program.batchSize(), arena);
+      Trainer alone = new Trainer(program, layers, own, batch, Share.ALONE, arena);
       int team = roster.team(thread);
       Trainer shared = null;
       if (team >= 0) {
         int leader = roster.firstOf(team);
         Share share = new Share(thread - leader, roster.size(team), meetings.get(team));
-        shared = new Trainer(program, layers, workspaces.get(leader), share, arena);
+        shared = new Trainer(program, layers, workspaces.get(leader), batch, share, arena);
       }
-      posts.add(new Post(own, new Inference(layers, own, arena), alone, team, shared));
+      posts.add(new Post(batch, new Inference(layers, own, arena), alone, team, shared));
     }
     return posts;
   }

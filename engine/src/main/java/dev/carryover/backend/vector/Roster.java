@@ -3,7 +3,7 @@ package dev.carryover.backend.vector;
 /**
  * Who trains which replica. First every thread gets as many whole replicas as there are for all;
  * then the threads form one team for each replica that is left, and the members of a team share
- * each product's rows. None of this changes a result.
+ * each layer's slices. None of this changes a result.
  *
  * @param replicas R
  * @param threads how many there are
@@ -15,7 +15,7 @@ record Roster(int replicas, int threads, int largestTeam) {
 
   /** The largest team worth its meetings, where the widest layer's outputs fill so many tiles. */
   static int largestTeam(int tiles) {
-    return Math.max(1, tiles / TILES_WORTH_A_THREAD);
+    return Math.clamp(tiles / TILES_WORTH_A_THREAD, 1, Layer.MOST_SLICES);
   }
 
   /** How many replicas are trained by one thread each: a multiple of the threads. */

@@ -38,8 +38,13 @@ record Rows(MemorySegment values, int count, int terms, int stride) {
     return rows;
   }
 
+  /** Where a value lies. */
+  long index(int row, int feature) {
+    return (long) row * stride + feature;
+  }
+
   /** Sets one value of one row. */
   void set(int row, int feature, float value) {
-    values.setAtIndex(FLOAT, (long) row * stride + feature, value);
+    values.setAtIndex(FLOAT, index(row, feature), value);
   }
 }

@@ -11,7 +11,7 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Softmax over the rows of one vector of examples: lane j of row o is example j's output o, and row
- * o of z starts at {@code index + o·stride}. In several short passes, because the compiler inlines
+ * o of z starts at {@code index + o·PANEL}. In several short passes, because the compiler inlines
  * only so much into one method.
  */
 final class Softmax {
@@ -22,14 +22,14 @@ final class Softmax {
    *
    * @param sums room for one vector
    */
-  static void apply(MemorySegment z, long index, long stride, int outputs, MemorySegment sums) {
-    subtractMax(z, index, stride, outputs);
-    exponentiate(z, index, stride, outputs, sums, 0);
+  static void apply(MemorySegment z, long index, int outputs, MemorySegment sums) {
+    subtractMax(z, index, outputs);
+    exponentiate(z, index, outputs, sums, 0);
     FloatVector sum = FloatVector.fromMemorySegment(SPECIES, sums, 0, ORDER);
     for (int o = 0; o < outputs; o++) {
-      FloatVector.fromMemorySegment(SPECIES, z, 4 * (index + o * stride), ORDER)
+      FloatVector.fromMemorySegment(SPECIES, z, 4 * (index + (long) o * PANEL), ORDER)
           .div(sum)
-          .intoMemorySegment(z, 4 * (index + o * stride), ORDER);
+          .intoMemorySegment(z, 4 * (index + (long) o * PANEL), ORDER);
     }
   }
 
@@ -44,7 +44,6 @@ final class Softmax {
   static void gradient(
       MemorySegment z,
       long index,
-      long stride,
       int outputs,
       MemorySegment y,
       long yIndex,
@@ -52,7 +51,7 @@ final class Softmax {
       MemorySegment losses,
       long lossIndex,
       long lossStride) {
-    subtractMax(z, index, stride, outputs);
+    subtractMax(z, index, outputs);
     FloatVector total = FloatVector.zero(SPECIES);
     FloatVector weighted = FloatVector.zero(SPECIES);
     for (int o = 0; o < outputs; o++) {
@@ -61,18 +60,19 @@ final class Softmax {
       total = total.add(target);
       weighted =
           target.fma(
-              FloatVector.fromMemorySegment(SPECIES, z, 4 * (index + o * stride), ORDER), weighted);
+              FloatVector.fromMemorySegment(SPECIES, z, 4 * (index + (long) o * PANEL), ORDER),
+              weighted);
     }
     total.intoMemorySegment(losses, 4 * (lossIndex + lossStride), ORDER);
     weighted.intoMemorySegment(losses, 4 * (lossIndex + 2 * lossStride), ORDER);
-    exponentiate(z, index, stride, outputs, losses, lossIndex);
+    exponentiate(z, index, outputs, losses, lossIndex);
     FloatVector sum = FloatVector.fromMemorySegment(SPECIES, losses, 4 * lossIndex, ORDER);
     for (int o = 0; o < outputs; o++) {
       FloatVector a =
-          FloatVector.fromMemorySegment(SPECIES, z, 4 * (index + o * stride), ORDER).div(sum);
+          FloatVector.fromMemorySegment(SPECIES, z, 4 * (index + (long) o * PANEL), ORDER).div(sum);
       a.sub(FloatVector.fromMemorySegment(SPECIES, y, 4 * (yIndex + (long) o * PANEL), ORDER))
           .mul(scale)
-          .intoMemorySegment(z, 4 * (index + o * stride), ORDER);
+          .intoMemorySegment(z, 4 * (index + (long) o * PANEL), ORDER);
     }
   }
 
@@ -87,24 +87,25 @@ final class Softmax {
   }
 
   /** z ← z − max z. */
-  private static void subtractMax(MemorySegment z, long index, long stride, int outputs) {
+  private static void subtractMax(MemorySegment z, long index, int outputs) {
     FloatVector max = FloatVector.fromMemorySegment(SPECIES, z, 4 * index, ORDER);
     for (int o = 1; o < outputs; o++) {
-      max = max.max(FloatVector.fromMemorySegment(SPECIES, z, 4 * (index + o * stride), ORDER));
+      max =
+          max.max(FloatVector.fromMemorySegment(SPECIES, z, 4 * (index + (long) o * PANEL), ORDER));
     }
     for (int o = 0; o < outputs; o++) {
-      FloatVector.fromMemorySegment(SPECIES, z, 4 * (index + o * stride), ORDER)
+      FloatVector.fromMemorySegment(SPECIES, z, 4 * (index + (long) o * PANEL), ORDER)
           .sub(max)
-          .intoMemorySegment(z, 4 * (index + o * stride), ORDER);
+          .intoMemorySegment(z, 4 * (index + (long) o * PANEL), ORDER);
     }
   }
 
   /** z ← e^z for z ≤ 0, and Σ e^z. */
   private static void exponentiate(
-      MemorySegment z, long index, long stride, int outputs, MemorySegment sums, long sumIndex) {
+      MemorySegment z, long index, int outputs, MemorySegment sums, long sumIndex) {
     FloatVector sum = FloatVector.zero(SPECIES);
     for (int o = 0; o < outputs; o++) {
-      long row = index + o * stride;
+      long row = index + (long) o * PANEL;
       Exponentials.decay(z, row, z, row, LANES);
       sum = sum.add(FloatVector.fromMemorySegment(SPECIES, z, 4 * row, ORDER));
     }

@@ -1,17 +1,30 @@
 package dev.carryover.backend.vector;
 
-import static dev.carryover.backend.vector.Tile.PANEL;
-import static dev.carryover.backend.vector.Tile.ROWS;
+import static dev.carryover.backend.vector.Forward.GROUP;
+import static dev.carryover.backend.vector.Tile.LANES;
 
 import dev.carryover.program.BatchOrder;
 import dev.carryover.program.TrainingProgram;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /**
- * One thread's part in one replica's training: of every product its share of the tiles. All threads
- * of a team call {@link #epoch} with the same arguments and meet between the phases of each step.
+ * One thread's part in one replica's training. All threads of a team call {@link #epoch} with the
+ * same arguments, and meet where one needs what others made.
+ *
+ * <p>Weights and optimizer slots are more than a core's cache holds, and a step that ran through
+ * them once for each of its products would wait for memory more than it computes. So they are
+ * passed once in a turn, and a turn is not a step: it makes the update that the step before has
+ * left to do, and with the weights still at hand the next forward pass. In the last layer the
+ * backward pass follows as well, slice by slice:
+ *
+ * <pre>
+ * turn t   layers but the last   dz of step t−1 ► update ► forward of step t        meet
+ *          last layer                     update ► forward, loss, dz ► backward     meet
+ * </pre>
+ *
+ * Layers between the first and the last take part in the backward pass in between, with a meeting
+ * each.
  */
 final class Trainer {
   private final List<Layer> layers;
@@ -19,30 +32,50 @@ final class Trainer {
   private final Share share;
   private final Forward forward;
   private final OutputLayer output;
-  private final Update update;
-  private final MemorySegment gradient;
-  private final int[] indices;
+  private final Backward backward;
+  private final Descent descent;
+  private final Batch batch;
+  private final List<Panels> examples;
   private final boolean[] trains;
+  private final List<Span> slices;
   private final int first;
   private final int last;
 
   Trainer(
-      TrainingProgram program, List<Layer> layers, Workspace workspace, Share share, Arena arena) {
+      TrainingProgram program,
+      List<Layer> layers,
+      Workspace workspace,
+      Batch batch,
+      Share share,
+      Arena arena) {
     this.layers = layers;
     this.workspace = workspace;
     this.share = share;
-    forward = new Forward(layers, workspace, share, arena);
-    output = new OutputLayer(program.loss(), layers, workspace, forward, share, arena);
-    update = new Update(program.optimizer());
-    int widest = layers.stream().mapToInt(Layer::stride).max().orElseThrow();
-    gradient = Tile.floats(arena, (long) ROWS * widest);
-    indices = new int[workspace.batchSize()];
+    forward = new Forward(layers, workspace, arena);
+    output = new OutputLayer(program.loss(), layers, workspace, arena);
+    backward = new Backward(layers, workspace, share.size() == 1);
+    descent = new Descent(program.optimizer(), layers, workspace, arena);
+    this.batch = batch;
+    examples =
+        layers.stream()
+            .map(layer -> Panels.zeros(arena, workspace.batchSize(), layer.terms()))
+            .toList();
     trains = new boolean[layers.size()];
     for (int l = 0; l < trains.length; l++) {
       trains[l] = program.trains(l);
     }
+    slices = layers.stream().map(layer -> share.of(layer.slices())).toList();
     first = program.firstTrainedLayer();
     last = layers.size() - 1;
+  }
+
+  /** One replica's epoch. */
+  private record Work(Replica replica, Bound bound, BatchOrder order, int batchSize) {
+
+    /** How many examples a step visits; none before the first and after the last. */
+    int count(int step) {
+      return step < 0 ? 0 : Math.clamp(order.length() - (long) step * batchSize, 0, batchSize);
+    }
   }
 
   /** Whether this is the thread of rank 0. */
@@ -57,104 +90,101 @@ final class Trainer {
    * @param stepsBefore how many steps were made before this epoch
    */
   double epoch(Replica replica, Bound bound, BatchOrder order, long stepsBefore) {
+    Work work = new Work(replica, bound, order, workspace.batchSize());
     // The workspace is the first thread's own: it may still be at work there, alone.
     share.meet();
     double loss = 0;
-    long step = stepsBefore;
-    for (int from = 0; from < order.length(); from += workspace.batchSize()) {
-      int count = Math.min(workspace.batchSize(), order.length() - from);
-      for (int b = 0; b < count; b++) {
-        indices[b] = order.index(replica.number(), from + b);
+    int turns = Math.ceilDiv(order.length(), workspace.batchSize()) + 1;
+    for (int turn = 0; turn < turns; turn++) {
+      descent.prepare(replica, stepsBefore + turn);
+      batch.gather(bound, replica.number(), order, turn, work.count(turn));
+      for (int l = first; l < last; l++) {
+        lowerLayer(work, l, turn);
+        share.meet();
       }
-      step++;
-      loss += step(replica, bound, count, step);
+      lastLayer(work, turn);
+      if (leads()) {
+        loss += output.loss(turn, work.count(turn));
+      }
+      for (int l = last - 1; l > first; l--) {
+        backward(work, l, turn);
+        share.meet();
+      }
     }
     return loss;
   }
 
-  private double step(Replica replica, Bound bound, int count, long step) {
-    Rows inputs = bound.inputs(replica.number());
-    Batch.toFeatures(inputs, indices, count, workspace.features(first), share);
-    Batch.toExamples(inputs, indices, count, workspace, workspace.examples(first), share);
-    Features targets = bound.targets(indices, count, workspace, share);
-    share.meet();
-    for (int l = first; l < last; l++) {
-      forward.layer(l, replica, count);
-      if (trains[l + 1]) {
-        forward.byExample(l + 1, count);
-      }
-      share.meet();
+  private void lowerLayer(Work work, int l, int turn) {
+    Span own = slices.get(l);
+    if (l == first) {
+      backward.gradient(l, own, work.count(turn - 1));
     }
-    output.gradient(replica, targets, count);
-    double loss = leads() ? output.loss(count) : 0;
-    for (int l = last; l > first; l--) {
-      backward(l, replica, count);
-      share.meet();
-      if (trains[l]) {
-        update(l, replica, count, step);
-      }
+    for (int s = own.from(); s < own.to(); s++) {
+      pass(work, l, s, turn);
     }
-    update(first, replica, count, step);
-    share.meet();
-    return loss;
+    keepExamples(l, work.count(turn));
   }
 
-  /** The gradient by the z of the layer below layer l, for this thread's share of its outputs. */
-  private void backward(int l, Replica replica, int count) {
-    Layer layer = layers.get(l);
-    Layer below = layers.get(l - 1);
-    Features activations = workspace.features(l);
-    MemorySegment dz = workspace.gradient(l - 1);
-    int lanes = workspace.lanes();
-    for (int tile = share.from(below.outputTiles()); tile < share.to(below.outputTiles()); tile++) {
-      for (int panel = 0; panel < Tile.panels(count); panel++) {
-        long index = (long) tile * ROWS * lanes + (long) panel * PANEL;
-        Tile.columns(
-            layer.outputs(),
-            replica.weights(l),
-            (long) tile * ROWS,
-            layer.stride(),
-            workspace.gradient(l),
-            (long) panel * PANEL,
-            lanes,
-            dz,
-            index,
-            lanes);
-        for (int i = 0; i < below.rowsIn(tile); i++) {
-          long a = activations.index(panel, tile * ROWS + i);
-          Activations.backward(
-              below.activation(), activations.values(), a, dz, index + (long) i * lanes, PANEL);
-        }
+  private void lastLayer(Work work, int turn) {
+    int count = work.count(turn);
+    Span own = slices.get(last);
+    for (int s = own.from(); s < own.to(); s++) {
+      pass(work, last, s, turn);
+      if (first < last && !output.takesAllOutputs()) {
+        backward.slice(last, work.replica(), s, count);
+      }
+    }
+    keepExamples(last, count);
+    share.meet();
+    if (output.takesAllOutputs()) {
+      output.softmax(share.of(Math.ceilDiv(count, LANES)), batch.targets(), turn, count);
+      share.meet();
+      if (first < last) {
+        backward(work, last, own, turn);
+        share.meet();
       }
     }
   }
 
-  /** Gradient and update of this thread's share of a layer's weights, eight outputs at a time. */
-  private void update(int l, Replica replica, int count, long step) {
+  /**
+   * Through the weights of one slice: the update of the step before, and what follows from this
+   * step's products.
+   */
+  private void pass(Work work, int l, int slice, int turn) {
     Layer layer = layers.get(l);
-    float rate = update.rate(replica.learningRate(), step);
-    float correction = update.correction(step);
-    for (int tile = share.from(layer.outputTiles()); tile < share.to(layer.outputTiles()); tile++) {
-      for (int column = 0; column < layer.stride(); column += PANEL) {
-        Tile.rows(
-            count,
-            workspace.gradient(l),
-            (long) tile * ROWS * workspace.lanes(),
-            workspace.lanes(),
-            workspace.examples(l),
-            workspace.exampleIndex(0, column),
-            gradient,
-            column,
-            layer.stride());
+    int count = work.count(turn);
+    int before = trains[l] ? work.count(turn - 1) : 0;
+    Panels x = l == first ? batch.features() : workspace.features(l);
+    for (int from = layer.firstTile(slice); from < layer.firstTile(slice + 1); from += GROUP) {
+      int to = Math.min(from + GROUP, layer.firstTile(slice + 1));
+      if (before > 0) {
+        Panels kept = l == first ? batch.examples(turn - 1) : examples.get(l);
+        descent.update(l, work.replica(), slice, from, to, kept, before);
       }
-      update.apply(
-          gradient,
-          replica.weights(l),
-          replica.slots(l),
-          (long) tile * ROWS * layer.stride(),
-          layer.rowsIn(tile) * layer.stride(),
-          rate,
-          correction);
+      forward.product(l, work.replica(), slice, from, to, x, count);
+      if (l < last) {
+        forward.activate(l, from, to, count);
+      } else {
+        output.gradient(from, to, forward.z(), batch.targets(), turn, count);
+      }
+    }
+  }
+
+  /** Keeps what has entered a layer for its update, by example. */
+  private void keepExamples(int l, int count) {
+    if (l > first && trains[l]) {
+      workspace.features(l).transpose(layers.get(l).terms(), count, examples.get(l));
+    }
+  }
+
+  private void backward(Work work, int l, int turn) {
+    backward.gradient(l, slices.get(l), work.count(turn));
+    backward(work, l, slices.get(l), turn);
+  }
+
+  private void backward(Work work, int l, Span own, int turn) {
+    for (int s = own.from(); s < own.to(); s++) {
+      backward.slice(l, work.replica(), s, work.count(turn));
     }
   }
 }

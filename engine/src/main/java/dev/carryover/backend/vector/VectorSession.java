@@ -42,7 +42,7 @@ final class VectorSession implements Session {
     this.program = program;
     NetworkSpec network = program.network();
     layers = IntStream.range(0, network.depth()).mapToObj(l -> Layer.of(network, l)).toList();
-    int tiles = layers.stream().mapToInt(Layer::outputTiles).max().orElseThrow();
+    int tiles = layers.stream().mapToInt(Layer::tiles).max().orElseThrow();
     roster = new Roster(program.replicas(), threads, Roster.largestTeam(tiles));
     crew = Crew.of(threads);
     replicas =
@@ -59,7 +59,7 @@ final class VectorSession implements Session {
     targets.requireFit(program.network().inputs(), program.network().outputs(), examples.count());
     release();
     bound = new Bound(examples, targets, program.replicas(), layers, program.firstTrainedLayer());
-    posts.forEach(post -> post.workspace().clearTargets());
+    posts.forEach(post -> post.batch().clearTargets());
     passFrozenLayers();
   }
 
@@ -145,9 +145,8 @@ final class VectorSession implements Session {
     crew.run(thread -> {
       Inference inference = posts.get(thread).inference();
       int chunks = inference.chunks(rows.count());
-      Share share = new Share(thread, crew.size(), null);
-      int all = Math.multiplyExact(replicas.size(), chunks);
-      for (int i = share.from(all); i < share.to(all); i++) {
+      Span own = Span.of(thread, crew.size(), Math.multiplyExact(replicas.size(), chunks));
+      for (int i = own.from(); i < own.to(); i++) {
         task.run(inference, replicas.get(i / chunks), i % chunks);
       }
     });

@@ -1,49 +1,47 @@
 package dev.carryover.backend.vector;
 
-import static dev.carryover.backend.vector.Tile.PANEL;
-import static dev.carryover.backend.vector.Tile.ROWS;
 import static dev.carryover.backend.vector.Tile.floats;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
-/**
- * What one step of one replica passes from kernel to kernel, shared by the threads that make the
- * step together. All of it is overwritten at every step but the padding and the constants.
- */
+/** What the steps of one replica pass from kernel to kernel, shared by the threads of a team. */
 final class Workspace {
   private final int batchSize;
   private final int lanes;
-  private final List<Features> features = new ArrayList<>();
-  private final List<MemorySegment> examples = new ArrayList<>();
-  private final List<MemorySegment> gradients = new ArrayList<>();
-  private final Features targets;
-  private final int[] labels;
-  private final MemorySegment losses;
+  private final List<Panels> features = new ArrayList<>();
+  private final List<Panels> gradients = new ArrayList<>();
+  private final List<List<Panels>> partials = new ArrayList<>();
+  private final MemorySegment[] losses;
 
-  Workspace(List<Layer> layers, int batchSize, Arena arena) {
+  /**
+   * Room for batches of up to {@code batchSize} examples.
+   *
+   * @param first the first layer that trains: no gradient goes further back
+   */
+  Workspace(List<Layer> layers, int first, int batchSize, Arena arena) {
     this.batchSize = batchSize;
     lanes = Tile.padded(batchSize);
-    for (Layer layer : layers) {
-      features.add(Features.allocate(lanes, layer.inputs(), arena));
-      examples.add(examples(layer, arena));
-      gradients.add(floats(arena, (long) layer.outputTiles() * ROWS * lanes));
+    features.add(features(layers.getFirst().inputs(), arena));
+    for (int l = 0; l < layers.size(); l++) {
+      Layer layer = layers.get(l);
+      features.add(features(layer.outputs(), arena));
+      gradients.add(Panels.zeros(arena, layer.outputs(), lanes));
+      List<Panels> slices = new ArrayList<>();
+      for (int s = 0; l > first && s < layer.slices(); s++) {
+        slices.add(Panels.zeros(arena, layer.inputs(), lanes));
+      }
+      partials.add(slices);
     }
-    Layer last = layers.getLast();
-    features.add(Features.allocate(lanes, last.outputs(), arena));
-    targets = Features.allocate(lanes, last.outputs(), arena);
-    labels = new int[lanes];
-    losses = floats(arena, (long) Math.max(3, last.outputTiles()) * lanes);
+    long parts = Math.max(3, layers.getLast().tiles());
+    losses = new MemorySegment[] {floats(arena, parts * lanes), floats(arena, parts * lanes)};
   }
 
-  private MemorySegment examples(Layer layer, Arena arena) {
-    MemorySegment values = floats(arena, (long) batchSize * layer.stride());
-    for (int b = 0; b < batchSize; b++) {
-      values.setAtIndex(Tile.FLOAT, exampleIndex(b, layer.inputs()), 1);
-    }
+  private Panels features(int count, Arena arena) {
+    Panels values = Panels.zeros(arena, count + 1, lanes);
+    values.fillRow(count, lanes, 1);
     return values;
   }
 
@@ -57,52 +55,31 @@ final class Workspace {
     return lanes;
   }
 
-  /** What enters a layer, by feature; after the last layer what leaves it. */
-  Features features(int layer) {
+  /**
+   * What enters a layer, by feature: {@code [I + 1][lanes]}, the last row the constant 1 that the
+   * bias multiplies; after the last layer what leaves it. In training, what enters the first
+   * trained layer is each thread's {@link Batch}.
+   */
+  Panels features(int layer) {
     return features.get(layer);
   }
 
-  /**
-   * What enters a layer, by example: {@code [panels of inputs][B][PANEL]}, with the constant 1
-   * behind the inputs.
-   */
-  MemorySegment examples(int layer) {
-    return examples.get(layer);
-  }
-
-  /** Where an input of the example at a position of the batch lies in {@link #examples}. */
-  long exampleIndex(int position, int input) {
-    return ((long) (input / PANEL) * batchSize + position) * PANEL + input % PANEL;
-  }
-
-  /** The gradient by a layer's z: {@code [outputs padded to tiles][lanes]}. */
-  MemorySegment gradient(int layer) {
+  /** The gradient by a layer's z, by output: {@code [O][lanes]}. */
+  Panels gradient(int layer) {
     return gradients.get(layer);
   }
 
-  /** y, unless what enters the first layer is itself the target. */
-  Features targets() {
-    return targets;
-  }
-
-  /** Zeros for targets, as {@link #setLabel} expects to find them. */
-  void clearTargets() {
-    targets.clear();
-    Arrays.fill(labels, 0);
-  }
-
-  /** Moves the 1 among the targets of the example at a position of the batch. */
-  void setLabel(int position, int label) {
-    targets.set(position, labels[position], 0);
-    targets.set(position, label, 1);
-    labels[position] = label;
+  /** What one slice of a layer's outputs adds to the gradient by its inputs: {@code [I][lanes]}. */
+  Panels partial(int layer, int slice) {
+    return partials.get(layer).get(slice);
   }
 
   /**
-   * Each example's loss in parts that are to be added up: {@code [tiles of outputs][lanes]}, at
-   * least three rows.
+   * Each example's loss in a step, in parts that are to be added up: {@code [tiles of
+   * outputs][lanes]}, at least three rows. One for even and one for odd steps, so that one can be
+   * read while the next is made.
    */
-  MemorySegment losses() {
-    return losses;
+  MemorySegment losses(int step) {
+    return losses[step & 1];
   }
 }

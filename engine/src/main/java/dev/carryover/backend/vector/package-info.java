@@ -8,21 +8,28 @@
  *
  * <pre>
  * forward   z[o][b]  = Σ_i w[o][i] · x[i][b]      eight outputs by a panel of examples
- * backward  dx[i][b] = Σ_o w[o][i] · dz[o][b]     eight inputs by a panel of examples
+ * backward  da[i][b] = Σ_o w[o][i] · dz[o][b]     eight inputs by a panel of examples
  * gradient  dw[o][i] = Σ_b dz[o][b] · x[b][i]     eight outputs by a panel of inputs
  * </pre>
  *
- * <p>Two traps of the JIT compiler shape this code; that an epoch allocates nothing shows that it
- * falls into neither. A {@code FloatVector} that is passed to or returned from a method which is
- * not inlined is boxed, and how much is inlined into one method has a limit: so methods here pass
- * memory, never vectors. And all memory comes from shared arenas, in tests too: in a JVM that has
- * seen confined ones the compiler no longer hoists the check of a segment's owner out of loops, and
- * then boxes as well.
+ * <p>A step is bound by memory as much as by arithmetic: {@link
+ * dev.carryover.backend.vector.Trainer} says how weights are passed only once in it, and {@link
+ * dev.carryover.backend.vector.Layer} what lets threads share one replica.
+ *
+ * <p>Three traps of the JIT compiler shape this code; that an epoch allocates nothing shows that it
+ * falls into none. A {@code FloatVector} that is passed to or returned from a method which is not
+ * inlined is boxed, and how much is inlined into one method has a limit: so methods here pass
+ * memory, never vectors, and the largest kernels are as small as they can be. Loops over memory of
+ * unknown length are compiled with checks around them that take as long as a short loop itself: so
+ * kernels work on slices of a length that the compiler knows. And all memory comes from shared
+ * arenas, in tests too: in a JVM that has seen confined ones the compiler no longer hoists the
+ * check of a segment's owner out of loops, and then boxes as well.
  *
  * <p>Every array lies outside the Java heap at multiples of 64 bytes, so that no vector straddles
  * two cache lines, and is padded to whole tiles and panels, so that no kernel needs a tail. Padding
  * is computed but never read as a result. What a sum adds up, and in which order, depends on
- * nothing but the program: neither on the number of threads nor on how work is shared among them.
+ * nothing but the program: neither on the number of threads, nor on how work is shared among them,
+ * nor on how long the machine's vectors are.
  */
 @NullMarked
 package dev.carryover.backend.vector;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carryover.backend.BackendException;
 import java.time.Duration;
-import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +27,7 @@ class CrewTest {
   @Test
   void aFailureReachesTheCallerAndReleasesTheTeam() {
     try (Crew crew = Crew.of(2)) {
-      Phaser team = crew.team(2);
+      Meeting team = crew.team(2);
       assertThatThrownBy(() ->
               crew.run(thread -> {
                 if (thread == 1) {
@@ -39,6 +38,29 @@ class CrewTest {
           .isInstanceOf(BackendException.class)
           .hasMessageContaining("vector");
     }
+  }
+
+  @Test
+  void aTeamMeetsAsOftenAsItWants() {
+    int members = 5;
+    int[] made = new int[members];
+    try (Crew crew = Crew.of(members)) {
+      Meeting team = crew.team(members);
+      crew.run(thread -> {
+        Share share = new Share(thread, members, team);
+        for (int round = 1; round <= 300; round++) {
+          made[thread]++;
+          share.meet();
+          for (int other : made) {
+            if (other != round) {
+              throw new AssertionError("in round " + round + " a thread had made " + other);
+            }
+          }
+          share.meet();
+        }
+      });
+    }
+    assertThat(made).containsOnly(300);
   }
 
   @Test

@@ -6,91 +6,133 @@ import static org.assertj.core.api.Assertions.within;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Both products against the triple loop of their formulas. */
+/** Both products of both kernels against the triple loop of their formulas. */
 class TileTest {
-  private static final int MARGIN = 3;
+  private static final int MARGIN = 64;
+  private static final int MOST_TERMS = 200;
+
+  /** From one panel of a to the next, for rows: more than eight of them. */
+  private static final int PANEL_DISTANCE = 11 * Tile.PANEL;
+
   private static final float UNTOUCHED = 7777;
 
   private final Random random = new Random(3);
 
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 7, 8, 31, 32, 33, 200, 785})
-  void rowsAreSumsOfProducts(int terms) {
+  /** What all kernels look like; {@code columns} does without the distance of panels. */
+  interface Kernel {
+    void apply(
+        int terms,
+        MemorySegment a,
+        long aIndex,
+        long aPanel,
+        MemorySegment b,
+        long bIndex,
+        MemorySegment c,
+        long cIndex);
+  }
+
+  static Stream<Arguments> kernels() {
+    int width = 2 * Tile.LANES;
+    return Stream.of(
+            arguments("tile's rows", Tile::rows, false, Tile.ROWS, Tile.PANEL),
+            arguments(
+                "tile's columns",
+                (t, a, i, p, b, j, c, n) -> Tile.columns(t, a, i, b, j, c, n),
+                true,
+                Tile.ROWS,
+                Tile.PANEL),
+            arguments("eight rows", EightRows::rows, false, EightRows.ROWS, width),
+            arguments(
+                "eight columns",
+                (t, a, i, p, b, j, c, n) -> EightRows.columns(t, a, i, b, j, c, n),
+                true,
+                EightRows.ROWS,
+                width),
+            arguments(
+                "four rows",
+                (t, a, i, p, b, j, c, n) -> FourRows.rows(t, a, i, p, b, j, c, n, 1),
+                false,
+                FourRows.ROWS,
+                width),
+            arguments(
+                "four columns",
+                (t, a, i, p, b, j, c, n) -> FourRows.columns(t, a, i, b, j, c, n, 1),
+                true,
+                FourRows.ROWS,
+                width))
+        .flatMap(cases -> cases);
+  }
+
+  private static Stream<Arguments> arguments(
+      String name, Kernel kernel, boolean columns, int rows, int width) {
+    return IntStream.of(0, 1, 2, 3, 7, 8, 31, 32, 33, 63, 64, 65, 96, 129, MOST_TERMS)
+        .mapToObj(terms -> Arguments.of(name, kernel, columns, rows, width, terms));
+  }
+
+  @ParameterizedTest(name = "{0} of {5} terms")
+  @MethodSource("kernels")
+  void productsAreSums(
+      String name, Kernel kernel, boolean columns, int rows, int width, int terms) {
     try (Arena arena = Arena.ofShared()) {
-      int aStride = terms + 5;
-      int cStride = Tile.PANEL + 9;
-      MemorySegment a = randoms(arena, MARGIN + Tile.ROWS * aStride);
-      MemorySegment b = randoms(arena, MARGIN + terms * Tile.PANEL);
-      MemorySegment c = untouched(arena, MARGIN + Tile.ROWS * cStride);
-      Tile.rows(terms, a, MARGIN, aStride, b, MARGIN, c, MARGIN, cStride);
-      for (int m = 0; m < Tile.ROWS; m++) {
-        for (int n = 0; n < Tile.PANEL; n++) {
+      MemorySegment a = randoms(arena);
+      MemorySegment b = randoms(arena);
+      MemorySegment c = untouched(arena);
+      kernel.apply(terms, a, MARGIN, PANEL_DISTANCE, b, 2 * MARGIN, c, MARGIN);
+      for (int m = 0; m < rows; m++) {
+        for (int n = 0; n < width; n++) {
           double sum = 0;
           for (int k = 0; k < terms; k++) {
-            sum += at(a, MARGIN + m * aStride + k) * at(b, MARGIN + k * Tile.PANEL + n);
+            double factor = at(a, MARGIN + (columns ? k * Tile.PANEL + m : row(m, k)));
+            sum += factor * at(b, 2 * MARGIN + k * Tile.PANEL + n);
           }
-          assertThat(at(c, MARGIN + m * cStride + n)).isCloseTo(sum, within(tolerance(terms)));
+          assertThat(at(c, MARGIN + m * Tile.PANEL + n))
+              .as("%s: row %d, column %d", name, m, n)
+              .isCloseTo(sum, within(1e-7 * (1 + terms)));
         }
       }
-      assertNothingElseIsWritten(c, cStride);
+      assertNothingElseIsWritten(c, rows, width);
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 7, 8, 31, 32, 33, 200, 785})
-  void columnsAreSumsOfProducts(int terms) {
-    try (Arena arena = Arena.ofShared()) {
-      int aStride = Tile.ROWS + 3;
-      int bStride = Tile.PANEL + 4;
-      int cStride = Tile.PANEL + 9;
-      MemorySegment a = randoms(arena, MARGIN + terms * aStride);
-      MemorySegment b = randoms(arena, MARGIN + terms * bStride);
-      MemorySegment c = untouched(arena, MARGIN + Tile.ROWS * cStride);
-      Tile.columns(terms, a, MARGIN, aStride, b, MARGIN, bStride, c, MARGIN, cStride);
-      for (int m = 0; m < Tile.ROWS; m++) {
-        for (int n = 0; n < Tile.PANEL; n++) {
-          double sum = 0;
-          for (int k = 0; k < terms; k++) {
-            sum += at(a, MARGIN + k * aStride + m) * at(b, MARGIN + k * bStride + n);
-          }
-          assertThat(at(c, MARGIN + m * cStride + n)).isCloseTo(sum, within(tolerance(terms)));
-        }
-      }
-      assertNothingElseIsWritten(c, cStride);
-    }
+  private static int row(int m, int k) {
+    return k / Tile.PANEL * PANEL_DISTANCE + m * Tile.PANEL + k % Tile.PANEL;
   }
 
-  /** Rounding of so many terms below 1, added one after another in float32. */
-  private static double tolerance(int terms) {
-    return 1e-7 * (1 + terms);
-  }
-
-  private static void assertNothingElseIsWritten(MemorySegment c, int stride) {
-    for (int i = 0; i < MARGIN + Tile.ROWS * stride; i++) {
-      int column = (i - MARGIN) % stride;
-      if (i < MARGIN || column >= Tile.PANEL) {
+  private static void assertNothingElseIsWritten(MemorySegment c, int rows, int width) {
+    for (int i = 0; i < c.byteSize() / 4; i++) {
+      int row = Math.floorDiv(i - MARGIN, Tile.PANEL);
+      int column = Math.floorMod(i - MARGIN, Tile.PANEL);
+      if (row < 0 || row >= rows || column >= width) {
         assertThat(at(c, i)).isEqualTo(UNTOUCHED);
       }
     }
   }
 
-  private MemorySegment randoms(Arena arena, int count) {
-    MemorySegment segment = Tile.floats(arena, count);
-    for (int i = 0; i < count; i++) {
+  private MemorySegment randoms(Arena arena) {
+    MemorySegment segment = segment(arena);
+    for (int i = 0; i < segment.byteSize() / 4; i++) {
       segment.setAtIndex(Tile.FLOAT, i, 2 * random.nextFloat() - 1);
     }
     return segment;
   }
 
-  private static MemorySegment untouched(Arena arena, int count) {
-    MemorySegment segment = Tile.floats(arena, count);
-    for (int i = 0; i < count; i++) {
+  private static MemorySegment untouched(Arena arena) {
+    MemorySegment segment = segment(arena);
+    for (int i = 0; i < segment.byteSize() / 4; i++) {
       segment.setAtIndex(Tile.FLOAT, i, UNTOUCHED);
     }
     return segment;
+  }
+
+  /** Margins, all terms, and as many rows as a slice may span beyond them. */
+  private static MemorySegment segment(Arena arena) {
+    return Tile.floats(arena, 4 * MARGIN + (MOST_TERMS + Tile.MOST_ROWS) * (long) Tile.PANEL);
   }
 
   private static double at(MemorySegment segment, long index) {

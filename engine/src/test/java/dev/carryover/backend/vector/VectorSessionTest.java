@@ -8,13 +8,21 @@ import dev.carryover.backend.Device;
 import dev.carryover.backend.Session;
 import dev.carryover.backend.conformance.Subject;
 import dev.carryover.network.Activation;
+import dev.carryover.network.DenseSpec;
+import dev.carryover.network.NetworkSpec;
 import dev.carryover.program.Loss;
 import dev.carryover.program.Optimizer;
 import dev.carryover.program.TrainingProgram;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,11 +38,74 @@ class VectorSessionTest {
     "SIGMOID, BINARY_CROSS_ENTROPY, 3, 2", "TANH, SQUARED_ERROR, 2, 5"
   })
   void theNumberOfThreadsChangesNoBit(Activation output, Loss loss, int replicas, int threads) {
-    Subject subject =
-        subject(133, 139, output, loss, new Optimizer.Momentum(0.9, 0.9), 24, replicas);
-    assertThat(Arrays.mismatch(trained(subject, threads), trained(subject, 1)))
-        .as("first parameter, or loss, that differs")
-        .isEqualTo(-1);
+    Subject two =
+        subject(
+            Subject.network(133, 67, Activation.RELU, 139, output), loss, 24, replicas, Set.of());
+    NetworkSpec deep =
+        NetworkSpec.of(
+            new DenseSpec(41, 67, Activation.TANH),
+            new DenseSpec(67, 139, Activation.SIGMOID),
+            new DenseSpec(139, 53, Activation.RELU),
+            new DenseSpec(53, 131, output));
+    for (Subject subject :
+        List.of(
+            two,
+            subject(deep, loss, 70, replicas, Set.of()),
+            subject(deep, loss, 70, replicas, Set.of(0, 2)),
+            subject(deep, loss, 7, replicas, Set.of(0, 1, 2)))) {
+      assertThat(Arrays.mismatch(trained(subject, threads), trained(subject, 1)))
+          .as("first parameter, or loss, that differs with frozen " + subject.program())
+          .isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void theLengthOfVectorsChangesNoBit() throws IOException, InterruptedException {
+    List<String> fingerprints = new ArrayList<>();
+    for (int bytes = 16; bytes <= 4 * Tile.LANES; bytes *= 2) {
+      fingerprints.add(fingerprint(bytes));
+    }
+    assertThat(fingerprints.getFirst()).matches("-?[0-9]+");
+    assertThat(fingerprints).allMatch(fingerprints.getFirst()::equals);
+  }
+
+  /** What a JVM of its own, with vectors of at most so many bytes, makes of some subjects. */
+  private static String fingerprint(int vectorBytes) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:MaxVectorSize=" + vectorBytes,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Fingerprint.class.getName(),
+                Integer.toString(vectorBytes))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output.strip();
+  }
+
+  /** What {@link #fingerprint} runs. */
+  static final class Fingerprint {
+    private Fingerprint() {}
+
+    public static void main(String[] args) {
+      if (4 * Tile.LANES != Integer.parseInt(args[0])) {
+        throw new AssertionError("vectors are of " + 4 * Tile.LANES + " bytes, not " + args[0]);
+      }
+      int hash = 1;
+      for (Loss loss : Loss.values()) {
+        Activation output =
+            loss == Loss.SOFTMAX_CROSS_ENTROPY ? Activation.SOFTMAX : Activation.SIGMOID;
+        Subject subject =
+            subject(Subject.network(75, 43, Activation.TANH, 51, output), loss, 24, 2, Set.of());
+        hash = 31 * hash + Arrays.hashCode(trained(subject, 2));
+      }
+      System.out.println(hash);
+    }
   }
 
   private static double[] trained(Subject subject, int threads) {
@@ -105,21 +176,10 @@ class VectorSessionTest {
   }
 
   private static Subject subject(
-      int inputs,
-      int outputs,
-      Activation output,
-      Loss loss,
-      Optimizer optimizer,
-      int batch,
-      int replicas) {
+      NetworkSpec network, Loss loss, int batch, int replicas, Set<Integer> frozen) {
     TrainingProgram program =
-        TrainingProgram.of(
-            Subject.network(inputs, 67, Activation.RELU, outputs, output),
-            loss,
-            optimizer,
-            0.05,
-            batch,
-            replicas);
-    return Subject.of("threads " + output + loss, program, 3 * batch + 5, false);
+        TrainingProgram.of(network, loss, new Optimizer.Momentum(0.9, 0.9), 0.05, batch, replicas)
+            .withFrozen(frozen);
+    return Subject.of("threads " + network, program, 3 * batch + 5, false);
   }
 }

@@ -1,0 +1,43 @@
+package dev.carryover.backend.vector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carryover.network.Activation;
+import dev.carryover.network.DenseSpec;
+import dev.carryover.network.NetworkSpec;
+import java.lang.foreign.Arena;
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WeightsTest {
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "31, 7", "32, 8", "33, 200", "5, 1000"})
+  void whatIsLoadedIsSavedWhereItCameFrom(int inputs, int outputs) {
+    NetworkSpec network = NetworkSpec.of(new DenseSpec(inputs, outputs, Activation.TANH));
+    int size = network.parameters().size();
+    int offset = 3;
+    double[] parameters = new double[offset + size + 2];
+    Arrays.setAll(parameters, i -> i);
+    double[] saved = parameters.clone();
+    Arrays.fill(saved, offset, offset + size, -1);
+    try (Arena arena = Arena.ofShared()) {
+      Weights weights = Weights.zeros(Layer.of(network, 0), arena);
+      weights.load(parameters, offset);
+      weights.save(saved, offset);
+    }
+    assertThat(saved).isEqualTo(parameters);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1", "8", "9", "100", "128", "129", "1000"})
+  void slicesAreTheirLayersTilesOneAfterAnother(int outputs) {
+    Layer layer = Layer.of(NetworkSpec.of(new DenseSpec(3, outputs, Activation.TANH)), 0);
+    assertThat(layer.firstTile(0)).isZero();
+    assertThat(layer.firstTile(layer.slices())).isEqualTo(layer.tiles());
+    for (int s = 0; s < layer.slices(); s++) {
+      assertThat(layer.firstTile(s + 1)).isGreaterThan(layer.firstTile(s));
+    }
+  }
+}
