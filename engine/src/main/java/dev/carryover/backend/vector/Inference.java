@@ -2,6 +2,7 @@ package dev.carryover.backend.vector;
 
 import dev.carryover.network.Activation;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /** One thread's forward passes on its own, without training. */
@@ -9,14 +10,17 @@ final class Inference {
   private final List<Layer> layers;
   private final Workspace workspace;
   private final Forward forward;
-  private final Panels byExample;
+  private final Panels inputs;
+  private final Panels results;
   private final int[] indices;
 
   Inference(List<Layer> layers, Workspace workspace, Arena arena) {
     this.layers = layers;
     this.workspace = workspace;
     forward = new Forward(layers, workspace, arena);
-    byExample = Panels.zeros(arena, workspace.lanes(), layers.getFirst().terms());
+    inputs = Panels.zeros(arena, workspace.lanes(), layers.getFirst().terms());
+    int widest = layers.stream().mapToInt(Layer::outputs).max().orElseThrow();
+    results = Panels.zeros(arena, workspace.lanes(), widest);
     indices = new int[workspace.lanes()];
   }
 
@@ -35,24 +39,23 @@ final class Inference {
     if (layers.getLast().activation() == Activation.SOFTMAX) {
       forward.softmax(count);
     }
+    MemorySegment values = MemorySegment.ofArray(to);
     int outputs = layers.getLast().outputs();
-    Panels result = workspace.features(layers.size());
-    int index = (replica.number() * examples.count() + chunk * workspace.lanes()) * outputs;
+    long first = (long) replica.number() * examples.count() + (long) chunk * workspace.lanes();
+    workspace.features(layers.size()).transpose(outputs, count, results);
     for (int b = 0; b < count; b++) {
-      for (int o = 0; o < outputs; o++) {
-        to[index++] = result.get(o, b);
-      }
+      results.copyRow(b, outputs, values, (first + b) * outputs);
     }
   }
 
   /** What leaves the layers before {@code end}, for one chunk of examples. */
   void activations(Replica replica, Rows examples, int chunk, int end, Rows to) {
     int count = forward(replica, examples, chunk, end);
-    Panels result = workspace.features(end);
+    int outputs = to.terms() - 1;
+    workspace.features(end).transpose(outputs, count, results);
     for (int b = 0; b < count; b++) {
-      for (int o = 0; o < to.terms() - 1; o++) {
-        to.set(chunk * workspace.lanes() + b, o, result.get(o, b));
-      }
+      long row = to.index(chunk * workspace.lanes() + b, 0);
+      results.copyRow(b, outputs, to.values(), row);
     }
   }
 
@@ -62,7 +65,7 @@ final class Inference {
     for (int b = 0; b < count; b++) {
       indices[b] = from + b;
     }
-    Batch.gather(examples, indices, count, byExample, workspace.features(0));
+    Batch.gather(examples, indices, count, inputs, workspace.features(0));
     for (int l = 0; l < end; l++) {
       forward.layer(l, replica, count);
     }

@@ -60,6 +60,14 @@ record Panels(MemorySegment values, long offset, int rows) {
     }
   }
 
+  /** Copies the first so many values of a row to where they follow one another. */
+  void copyRow(int row, int columns, MemorySegment to, long toIndex) {
+    for (int column = 0; column < columns; column += PANEL) {
+      long bytes = 4L * Math.min(PANEL, columns - column);
+      MemorySegment.copy(values, 4 * index(row, column), to, 4 * (toIndex + column), bytes);
+    }
+  }
+
   /** Copies the first rows and columns, so many of each, to columns and rows of another matrix. */
   void transpose(int rowCount, int columnCount, Panels to) {
     for (int column = 0; column < columnCount; column += PANEL) {

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a program needs, allocated once: {@link #trainEpoch} allocates nothing but its
- * result. Parameters and slots belong to replicas and stay in place from epoch to epoch; workspaces
- * belong to threads, so that more replicas cost no more of them.
+ * result, and now and then a slice of memory that the compiler fails to do without. Parameters and
+ * slots belong to replicas and stay in place from epoch to epoch; workspaces belong to threads, so
+ * that more replicas cost no more of them.
  *
  * <p>Where leading layers are frozen, {@link #bind} and {@link #load} compute what leaves them, for
  * every replica and every bound example, and epochs start there.

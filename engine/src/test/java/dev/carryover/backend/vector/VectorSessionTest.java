@@ -10,6 +10,7 @@ import dev.carryover.backend.conformance.Subject;
 import dev.carryover.network.Activation;
 import dev.carryover.network.DenseSpec;
 import dev.carryover.network.NetworkSpec;
+import dev.carryover.program.BatchOrder;
 import dev.carryover.program.Loss;
 import dev.carryover.program.Optimizer;
 import dev.carryover.program.TrainingProgram;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(300)
 class VectorSessionTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final long ENOUGH = 10_000;
 
   @ParameterizedTest
   @CsvSource({
@@ -71,18 +73,24 @@ class VectorSessionTest {
 
   /** What a JVM of its own, with vectors of at most so many bytes, makes of some subjects. */
   private static String fingerprint(int vectorBytes) throws IOException, InterruptedException {
+    return output(
+        List.of("-XX:MaxVectorSize=" + vectorBytes),
+        Fingerprint.class,
+        Integer.toString(vectorBytes));
+  }
+
+  /** What a class prints that runs in a JVM of its own. */
+  private static String output(List<String> options, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--add-modules=jdk.incubator.vector");
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules=jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:MaxVectorSize=" + vectorBytes,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Fingerprint.class.getName(),
-                Integer.toString(vectorBytes))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
     return output.strip();
@@ -122,36 +130,52 @@ class VectorSessionTest {
     }
   }
 
-  /** Vectors that the compiler fails to keep in registers would show here: each takes 80 bytes. */
+  /**
+   * Vectors that the compiler fails to keep in registers would show here: each takes 80 bytes, and
+   * a single one in each round of some kernel's loop is more than what is allowed. That lets pass
+   * what else the compiler may leave, at its whim: the kernels' slices of memory. What it leaves
+   * depends on all that a JVM has run before, so this takes one of its own.
+   */
   @ParameterizedTest
   @CsvSource({
     "RELU, SIGMOID, SQUARED_ERROR",
     "TANH, SIGMOID, BINARY_CROSS_ENTROPY",
     "SIGMOID, SOFTMAX, SOFTMAX_CROSS_ENTROPY"
   })
-  void anEpochAllocatesNothingButItsResult(Activation hidden, Activation output, Loss loss) {
-    TrainingProgram program =
-        TrainingProgram.of(
-            Subject.network(40, 24, hidden, 24, output),
-            loss,
-            Optimizer.Adam.withDefaults(),
-            0.001,
-            16,
-            1);
-    Subject subject = Subject.of("allocation " + output, program, 64, false);
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    try (Session session = session(subject, 1)) {
-      session.bind(subject.examples(), subject.targets());
-      session.load(subject.start());
-      var order = subject.order(0);
+  void anEpochBoxesNoVector(String hidden, String output, String loss)
+      throws IOException, InterruptedException {
+    String bytes = output(List.of(), Allocation.class, hidden, output, loss);
+    assertThat(Long.parseLong(bytes)).as("bytes in an epoch, once compiled").isLessThan(ENOUGH);
+  }
+
+  /** Prints the fewest bytes that an epoch has allocated. */
+  static final class Allocation {
+    private Allocation() {}
+
+    public static void main(String[] args) {
+      TrainingProgram program =
+          TrainingProgram.of(
+              Subject.network(40, 24, Activation.valueOf(args[0]), 24, Activation.valueOf(args[1])),
+              Loss.valueOf(args[2]),
+              Optimizer.Adam.withDefaults(),
+              0.001,
+              16,
+              1);
+      Subject subject = Subject.of("allocation", program, 64, false);
+      ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
       long least = Long.MAX_VALUE;
-      Instant deadline = Instant.now().plus(PATIENCE);
-      while (least > 1000 && Instant.now().isBefore(deadline)) {
-        long before = threads.getCurrentThreadAllocatedBytes();
-        session.trainEpoch(order);
-        least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+      try (Session session = session(subject, 1)) {
+        session.bind(subject.examples(), subject.targets());
+        session.load(subject.start());
+        BatchOrder order = subject.order(0);
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (least >= ENOUGH && Instant.now().isBefore(deadline)) {
+          long before = threads.getCurrentThreadAllocatedBytes();
+          session.trainEpoch(order);
+          least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
       }
-      assertThat(least).as("bytes in an epoch, once compiled").isLessThan(1000);
+      System.out.println(least);
     }
   }
 
