@@ -31,6 +31,9 @@ import uk.ac.manchester.tornado.api.enums.DataTransferMode;
  *
  * <p>A prediction is an epoch of one step that ends with softmax or the last forward phase. Its
  * examples x come with begin, and the last layer's activations are read in d.
+ *
+ * <p>Every graph also lists the kernel context as an upload, although none of it crosses: its
+ * buffer on the device is freed with what a graph transfers, or never.
  */
 final class Graphs {
   /** The number of the graph that brings what stays on the device. */
@@ -76,6 +79,7 @@ final class Graphs {
         new TaskGraph("load")
             .transferToDevice(
                 DataTransferMode.EVERY_EXECUTION,
+                context,
                 slabs.geometry(),
                 slabs.labels(),
                 slabs.w(),
@@ -113,6 +117,7 @@ final class Graphs {
             .consumeFromDevice("load", resident())
             .transferToDevice(
                 DataTransferMode.EVERY_EXECUTION,
+                context,
                 slabs.progress(),
                 slabs.order(),
                 slabs.coefficients())
@@ -143,7 +148,10 @@ final class Graphs {
   }
 
   private ImmutableTaskGraph step() {
-    TaskGraph graph = new TaskGraph("step").consumeFromDevice("begin", slabs.all());
+    TaskGraph graph =
+        new TaskGraph("step")
+            .consumeFromDevice("begin", slabs.all())
+            .transferToDevice(DataTransferMode.EVERY_EXECUTION, context);
     switch (shape) {
       case EPOCH_KERNEL -> train(graph, "epoch", new Phase(Phase.EPOCH, 0), 1);
       case STEP_GRAPH -> {

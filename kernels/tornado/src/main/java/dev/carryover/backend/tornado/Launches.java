@@ -54,13 +54,24 @@ final class Launches implements AutoCloseable {
     this.predicts = predicts;
     Graphs graphs = new Graphs(shape, phases, slabs, uploads, predicts);
     this.plan = new TornadoExecutionPlan(graphs.build());
-    guarded(
-        "compiling",
-        () ->
-            plan.withGridScheduler(graphs.grids())
-                .withDevice(target.handle())
-                .withCompilerFlags(TornadoVMBackendType.OPENCL, COMPILER_FLAGS)
-                .withPreCompilation());
+    guarded("compiling", () -> compile(graphs));
+  }
+
+  private void compile(Graphs graphs) {
+    try {
+      var _ =
+          plan.withGridScheduler(graphs.grids())
+              .withDevice(target.handle())
+              .withCompilerFlags(TornadoVMBackendType.OPENCL, COMPILER_FLAGS)
+              .withPreCompilation();
+    } catch (RuntimeException | Error e) {
+      try {
+        free();
+      } catch (RuntimeException also) {
+        e.addSuppressed(also);
+      }
+      throw e;
+    }
   }
 
   /** Brings what stays on the device there. */
@@ -162,6 +173,10 @@ final class Launches implements AutoCloseable {
       plan.withAllGraphs().close();
     } catch (TornadoExecutionPlanException e) {
       throw failure("closing failed: " + e, e);
+    } finally {
+      // TornadoVM notes on the device that a plan was closed, and would then refuse to launch any
+      // other that was compiled for it.
+      target.handle().getDeviceContext().setResetToFalse();
     }
   }
 }

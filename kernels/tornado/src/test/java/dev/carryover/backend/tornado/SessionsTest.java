@@ -1,0 +1,88 @@
+package dev.carryover.backend.tornado;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carryover.backend.Session;
+import dev.carryover.backend.conformance.Subject;
+import dev.carryover.network.Activation;
+import dev.carryover.network.DenseSpec;
+import dev.carryover.network.NetworkSpec;
+import dev.carryover.program.Loss;
+import dev.carryover.program.Optimizer;
+import dev.carryover.program.TrainingProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Sessions in one JVM: they leave each other alone, and give back what they took. */
+class SessionsTest {
+  private static final TornadoTarget TARGET = TornadoTarget.all().getFirst();
+
+  private static Session open(Subject subject, Shape shape) {
+    Session session = new TornadoSession(subject.program(), TARGET, shape);
+    session.bind(subject.examples(), subject.targets());
+    session.load(subject.start());
+    return session;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSessionGoesOnWhenAnotherIsClosed(Shape shape) {
+    Subject subject = Subject.typical();
+    try (Session one = open(subject, shape);
+        Session undisturbed = open(subject, shape)) {
+      try (Session other = open(subject, shape)) {
+        one.trainEpoch(subject.order(0));
+        other.trainEpoch(subject.order(0));
+      }
+      one.trainEpoch(subject.order(1));
+      undisturbed.trainEpoch(subject.order(0));
+      undisturbed.trainEpoch(subject.order(1));
+      assertThat(one.predict(subject.examples()))
+          .isEqualTo(undisturbed.predict(subject.examples()));
+      assertThat(one.state()).usingRecursiveComparison().isEqualTo(undisturbed.state());
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void sixtySessionsHoldLevel() throws IOException {
+    // Sixteen replicas' parameters fill 6 MiB on the device: a leak of them alone would come to
+    // 240.
+    TrainingProgram program =
+        TrainingProgram.of(
+            NetworkSpec.of(new DenseSpec(310, 310, Activation.TANH)),
+            Loss.SQUARED_ERROR,
+            new Optimizer.Sgd(),
+            0.1,
+            8,
+            16);
+    Subject subject = Subject.of("sessions", program, 8, true);
+    openAndClose(subject, 20);
+    long before = residentKibibytes();
+    openAndClose(subject, 40);
+    assertThat(residentKibibytes() - before).isLessThan(120 * 1024);
+  }
+
+  private static void openAndClose(Subject subject, int times) {
+    for (int i = 0; i < times; i++) {
+      try (Session session = open(subject, Shape.EPOCH_KERNEL)) {
+        session.trainEpoch(subject.order(i));
+      }
+    }
+    System.gc();
+  }
+
+  private static long residentKibibytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+}
