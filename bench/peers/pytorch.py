@@ -1,6 +1,6 @@
 """PyTorch on the CPU, at the work of dev.carryover.bench.Work: one line of JSON.
 
-Usage: pytorch.py EPOCHS THREADS
+Usage: pytorch.py EPOCHS THREADS [BLAS], the last a name for the setting
 """
 
 import json
@@ -15,6 +15,7 @@ EXAMPLES, PIXELS, CODE, BATCH = 4000, 784, 200, 32
 
 def main() -> None:
     epochs, threads = int(sys.argv[1]), int(sys.argv[2])
+    blas = sys.argv[3] if len(sys.argv) > 3 else ""
     torch.set_num_threads(threads)
     torch.manual_seed(1)
     x = torch.rand(EXAMPLES, PIXELS) * (torch.rand(EXAMPLES, PIXELS) < 0.2)
@@ -39,7 +40,7 @@ def main() -> None:
         json.dumps(
             {
                 "name": "PyTorch " + torch.__version__,
-                "setting": f"{threads} threads",
+                "setting": f"{threads} threads, {blas}" if blas else f"{threads} threads",
                 "replicas": 1,
                 "seconds": statistics.median(timed),
                 "best": min(timed),

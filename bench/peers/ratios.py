@@ -17,7 +17,9 @@ OURS = "Carryover vector"
 
 def main() -> None:
     lines = pathlib.Path(sys.argv[1]).read_text().splitlines()
-    contenders = [json.loads(line) for line in lines]
+    measured = [json.loads(line) for line in lines]
+    contenders = [m for m in measured if "published" not in m]
+    published = [m for m in measured if "published" in m]
     peak = next(c["peak"] for c in contenders if "peak" in c)
     for c in contenders:
         c["gflops"] = FLOP * c["replicas"] / c["seconds"] / 1e9
@@ -34,11 +36,25 @@ def main() -> None:
             f"{c['name']:42} {c['setting']:38} {c['replicas']:2} {c['seconds']:9.4f} {c['gflops']:8.1f} "
             f"{c['fractionOfPeak']:8.1%} {c['timesOurs']:7.2f}"
         )
+    for p in published:
+        p["timesOurs"] = p["seconds"] / published[0]["seconds"]
+        memory = f", at most {p['residentMiB']} MiB resident" if "residentMiB" in p else ""
+        print(
+            f"{p['name']}: all of the published protocol, {p['published']} epochs: "
+            f"{p['seconds']:.1f} s, x ours {p['timesOurs']:.2f}{memory}"
+        )
     date = datetime.date.today().isoformat()
     machine = re.sub(r"[^a-z0-9]+", "-", f"{cpu} {cores} cores".lower()).strip("-")
     path = pathlib.Path(sys.argv[2]) / f"{date}-{machine}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
-    result = {"date": date, "cpu": cpu, "cores": cores, "peakGflops": peak, "contenders": contenders}
+    result = {
+        "date": date,
+        "cpu": cpu,
+        "cores": cores,
+        "peakGflops": peak,
+        "contenders": contenders,
+        "publishedProtocol": published,
+    }
     path.write_text(json.dumps(result, indent=2) + "\n")
     print(f"written to {path}")
 
