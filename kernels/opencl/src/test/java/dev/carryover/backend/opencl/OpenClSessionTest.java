@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carryover.backend.BackendException;
+import dev.carryover.backend.conformance.ResidentMemory;
 import dev.carryover.backend.conformance.Subject;
 import dev.carryover.network.Activation;
 import dev.carryover.network.DenseSpec;
@@ -12,8 +13,6 @@ import dev.carryover.program.Loss;
 import dev.carryover.program.Optimizer;
 import dev.carryover.program.TrainingProgram;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -75,19 +74,11 @@ class OpenClSessionTest {
     for (int i = 0; i < 50; i++) {
       OpenClSession.compile(program, device, TILING, Shape.EPOCH_KERNEL).close();
     }
-    long before = residentKibibytes();
+    long before = ResidentMemory.kibibytes();
     for (int i = 0; i < 150; i++) {
       OpenClSession.compile(program, device, TILING, Shape.EPOCH_KERNEL).close();
     }
-    assertThat(residentKibibytes() - before).isLessThan(100 * 1024);
-  }
-
-  private static long residentKibibytes() throws IOException {
-    return Files.readAllLines(Path.of("/proc/self/status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-        .findFirst()
-        .orElseThrow();
+    assertThat(ResidentMemory.kibibytes() - before).isLessThan(100 * 1024);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.carryover.backend.tornado;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carryover.backend.Session;
+import dev.carryover.backend.conformance.ResidentMemory;
 import dev.carryover.backend.conformance.Subject;
 import dev.carryover.network.Activation;
 import dev.carryover.network.DenseSpec;
@@ -11,8 +12,6 @@ import dev.carryover.program.Loss;
 import dev.carryover.program.Optimizer;
 import dev.carryover.program.TrainingProgram;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -64,9 +63,9 @@ class SessionsTest {
             16);
     Subject subject = Subject.of("sessions", program, 8, true);
     openAndClose(subject, 20);
-    long before = residentKibibytes();
+    long before = ResidentMemory.kibibytes();
     openAndClose(subject, 40);
-    assertThat(residentKibibytes() - before).isLessThan(120 * 1024);
+    assertThat(ResidentMemory.kibibytes() - before).isLessThan(120 * 1024);
   }
 
   private static void openAndClose(Subject subject, int times) {
@@ -76,13 +75,5 @@ class SessionsTest {
       }
     }
     System.gc();
-  }
-
-  private static long residentKibibytes() throws IOException {
-    return Files.readAllLines(Path.of("/proc/self/status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-        .findFirst()
-        .orElseThrow();
   }
 }
