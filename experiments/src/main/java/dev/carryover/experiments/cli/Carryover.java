@@ -86,7 +86,15 @@ public final class Carryover implements Runnable {
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler((e, ignored) -> badUsage(e))
             .setExecutionExceptionHandler((e, command, ignored) -> carryover.failed(e, command));
-    return commandLine.execute(arguments);
+    try {
+      return commandLine.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      err.println(
+          "out of memory (%s): the JVM may use %d MiB; fewer --replicas need less, and"
+                  .formatted(e.getMessage(), Runtime.getRuntime().maxMemory() >> 20)
+              + " JAVA_TOOL_OPTIONS=-Xmx... gives more");
+      return FAILED;
+    }
   }
 
   /** What asks a command to end before its time. */

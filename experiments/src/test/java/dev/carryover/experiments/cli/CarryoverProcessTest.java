@@ -18,8 +18,14 @@ class CarryoverProcessTest {
   private record Ended(int status, String out, String err) {}
 
   private Ended carryover(String... arguments) throws IOException, InterruptedException {
+    return carryover(List.of(), arguments);
+  }
+
+  private Ended carryover(List<String> jvm, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvm);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Carryover.class.getName());
     command.addAll(List.of(arguments));
@@ -59,5 +65,26 @@ class CarryoverProcessTest {
     assertThat(ended.out()).isEmpty();
     assertThat(ended.err()).startsWith("backend ejml has no device 7");
     assertThat(folder.resolve("here")).isEmptyDirectory();
+  }
+
+  @Test
+  void whatDoesNotFitIntoMemoryEndsWithOneLine() throws Exception {
+    Path data = SmallDigits.write(folder.resolve("data"));
+    Ended ended =
+        carryover(
+            List.of("-Xmx96m"),
+            "heldout",
+            "--data",
+            data.toString(),
+            "--backend",
+            "ejml",
+            "--replicas",
+            "20000",
+            "--quiet");
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("out of memory (Java heap space): the JVM may use 96 MiB; fewer --replicas");
   }
 }
