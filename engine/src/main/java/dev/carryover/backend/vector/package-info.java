@@ -16,8 +16,8 @@
  * dev.carryover.backend.vector.Trainer} says how weights are passed only once in it, and {@link
  * dev.carryover.backend.vector.Layer} what lets threads share one replica.
  *
- * <p>Three traps of the JIT compiler shape this code; that an epoch allocates nothing shows that it
- * falls into none. A {@code FloatVector} that is passed to or returned from a method which is not
+ * <p>Three traps of the JIT compiler shape this code; a test of what an epoch allocates shows that
+ * nothing is boxed. A {@code FloatVector} that is passed to or returned from a method which is not
  * inlined is boxed, and how much is inlined into one method has a limit: so methods here pass
  * memory, never vectors, and the largest kernels are as small as they can be. Loops over memory of
  * unknown length are compiled with checks around them that take as long as a short loop itself: so

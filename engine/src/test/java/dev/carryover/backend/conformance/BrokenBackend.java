@@ -13,9 +13,11 @@ import dev.carryover.program.BatchOrder;
 import dev.carryover.program.TrainingProgram;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A sound backend with one fault put in from outside. */
 record BrokenBackend(Backend sound, Fault fault) implements Backend {
+  private static final AtomicInteger SESSIONS = new AtomicInteger();
 
   /** What is wrong with it. */
   enum Fault {
@@ -90,6 +92,7 @@ record BrokenBackend(Backend sound, Fault fault) implements Backend {
   private final class BrokenSession implements Session {
     private final Session session;
     private final TrainingProgram program;
+    private final int number = SESSIONS.getAndIncrement();
     private int epochs;
     private boolean bound;
     private double[] lastLosses;
@@ -179,9 +182,9 @@ record BrokenBackend(Backend sound, Fault fault) implements Backend {
       }
     }
 
-    /** Another bit for another session: the identity hash stands for a race between threads. */
+    /** Another bit for the next session: as if threads had raced. */
     private int bit() {
-      return 1 << (System.identityHashCode(this) % 7);
+      return 1 << (number % 7);
     }
 
     @Override
