@@ -51,7 +51,7 @@ times vector 1 $((6 * epochs))
 times vector 8 "$epochs"
 for threads in 1 2; do
   # The system's choice of OpenBLAS, then each that is installed.
-  for blas in '' /usr/lib/*/openblas-*; do
+  for blas in '' $(find /usr/lib -maxdepth 2 -type d -name 'openblas-*'); do
     LD_LIBRARY_PATH=$blas contend "$python" "$home/bench/peers/pytorch.py" "$epochs" $threads "${blas##*/}"
   done
   OMP_NUM_THREADS=$threads contend "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED \

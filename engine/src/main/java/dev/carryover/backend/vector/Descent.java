@@ -21,7 +21,7 @@ final class Descent {
     this.layers = layers;
     this.workspace = workspace;
     update = new Update(optimizer);
-    gradient = Tile.floats(arena, (long) ROWS * PANEL);
+    gradient = Tile.floats(arena, Tile.VALUES);
   }
 
   /**

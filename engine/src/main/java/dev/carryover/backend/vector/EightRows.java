@@ -1,11 +1,12 @@
 package dev.carryover.backend.vector;
 
 import static dev.carryover.backend.vector.Tile.FLOAT;
-import static dev.carryover.backend.vector.Tile.LANES;
 import static dev.carryover.backend.vector.Tile.MOST_ROWS;
 import static dev.carryover.backend.vector.Tile.ORDER;
 import static dev.carryover.backend.vector.Tile.PANEL;
+import static dev.carryover.backend.vector.Tile.ROW_BYTES;
 import static dev.carryover.backend.vector.Tile.SPECIES;
+import static dev.carryover.backend.vector.Tile.VECTOR_BYTES;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -18,8 +19,6 @@ import jdk.incubator.vector.FloatVector;
 final class EightRows {
   static final int ROWS = 8;
 
-  private static final long ROW_BYTES = 4L * PANEL;
-  private static final long VECTOR_BYTES = 4L * LANES;
   private static final long RESULT_BYTES = (ROWS - 1) * ROW_BYTES + 2 * VECTOR_BYTES;
 
   private EightRows() {}

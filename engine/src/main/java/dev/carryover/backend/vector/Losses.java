@@ -5,6 +5,7 @@ import static dev.carryover.backend.vector.Tile.LANES;
 import static dev.carryover.backend.vector.Tile.ORDER;
 import static dev.carryover.backend.vector.Tile.PANEL;
 import static dev.carryover.backend.vector.Tile.ROWS;
+import static dev.carryover.backend.vector.Tile.ROW_BYTES;
 import static dev.carryover.backend.vector.Tile.SPECIES;
 
 import java.lang.foreign.MemorySegment;
@@ -18,8 +19,6 @@ import jdk.incubator.vector.FloatVector;
  * summed over the tile's rows, is written to {@code losses} from {@code lossIndex}.
  */
 final class Losses {
-  private static final long ROW_BYTES = 4L * PANEL;
-
   private Losses() {}
 
   /**

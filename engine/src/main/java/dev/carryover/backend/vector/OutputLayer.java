@@ -27,8 +27,8 @@ final class OutputLayer {
     this.workspace = workspace;
     layer = layers.getLast();
     dz = workspace.gradient(layers.size() - 1);
-    a = Tile.floats(arena, (long) ROWS * PANEL);
-    tail = Tile.floats(arena, (long) ROWS * PANEL);
+    a = Tile.floats(arena, Tile.VALUES);
+    tail = Tile.floats(arena, Tile.VALUES);
   }
 
   /** Whether an example's loss and gradient take all outputs at once, and not a tile of them. */

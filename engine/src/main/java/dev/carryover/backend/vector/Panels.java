@@ -2,6 +2,7 @@ package dev.carryover.backend.vector;
 
 import static dev.carryover.backend.vector.Tile.FLOAT;
 import static dev.carryover.backend.vector.Tile.PANEL;
+import static dev.carryover.backend.vector.Tile.ROW_BYTES;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -17,8 +18,6 @@ import java.lang.foreign.MemorySegment;
  * @param rows how many rows there are, padding included
  */
 record Panels(MemorySegment values, long offset, int rows) {
-  private static final long ROW_BYTES = 4L * PANEL;
-
   /** How many values may be spanned after the last panel. */
   static final long SLACK = (long) Tile.MOST_ROWS * PANEL;
 

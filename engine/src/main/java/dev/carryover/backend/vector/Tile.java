@@ -44,6 +44,11 @@ final class Tile {
 
   static final long BYTES = 4L * VALUES;
 
+  /** From one row to the next, in a tile and in a panel. */
+  static final long ROW_BYTES = 4L * PANEL;
+
+  static final long VECTOR_BYTES = 4L * LANES;
+
   /** As many rows as a kernel's slice spans at most. */
   static final int MOST_ROWS = 64;
 
@@ -100,7 +105,7 @@ final class Tile {
       long cIndex) {
     for (int n = 0; n < PANEL; n += 2 * LANES) {
       if (SIXTEEN_REGISTERS) {
-        for (int m = 0; m < ROWS * PANEL; m += FourRows.ROWS * PANEL) {
+        for (int m = 0; m < VALUES; m += FourRows.ROWS * PANEL) {
           FourRows.rows(terms, a, aIndex + m, aPanel, b, bIndex + n, c, cIndex + m + n, 1);
         }
       } else {

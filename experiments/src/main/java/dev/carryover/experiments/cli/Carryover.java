@@ -89,6 +89,9 @@ public final class Carryover implements Runnable {
     try {
       return commandLine.execute(arguments);
     } catch (OutOfMemoryError e) {
+      if (carryover.debug) {
+        e.printStackTrace(err);
+      }
       err.println(
           "out of memory (%s): the JVM may use %d MiB; fewer --replicas need less, and"
                   .formatted(e.getMessage(), Runtime.getRuntime().maxMemory() >> 20)

@@ -6,11 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.carryover.backend.BackendException;
 import dev.carryover.backend.conformance.ResidentMemory;
 import dev.carryover.backend.conformance.Subject;
-import dev.carryover.network.Activation;
-import dev.carryover.network.DenseSpec;
-import dev.carryover.network.NetworkSpec;
-import dev.carryover.program.Loss;
-import dev.carryover.program.Optimizer;
 import dev.carryover.program.TrainingProgram;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -62,23 +57,14 @@ class OpenClSessionTest {
   @EnabledOnOs(OS.LINUX)
   void twoHundredSessionsHoldLevel() throws IOException {
     // Eight replicas' parameters fill 3 MiB: a leak of them alone would come to 450.
-    TrainingProgram program =
-        TrainingProgram.of(
-            NetworkSpec.of(new DenseSpec(310, 310, Activation.TANH)),
-            Loss.SQUARED_ERROR,
-            new Optimizer.Sgd(),
-            0.1,
-            8,
-            8);
+    TrainingProgram program = ResidentMemory.program(8);
     OpenClDevice device = TestDevice.require();
-    for (int i = 0; i < 50; i++) {
-      OpenClSession.compile(program, device, TILING, Shape.EPOCH_KERNEL).close();
-    }
-    long before = ResidentMemory.kibibytes();
-    for (int i = 0; i < 150; i++) {
-      OpenClSession.compile(program, device, TILING, Shape.EPOCH_KERNEL).close();
-    }
-    assertThat(ResidentMemory.kibibytes() - before).isLessThan(100 * 1024);
+    long growth =
+        ResidentMemory.growth(
+            50,
+            150,
+            i -> OpenClSession.compile(program, device, TILING, Shape.EPOCH_KERNEL).close());
+    assertThat(growth).isLessThan(100 * 1024);
   }
 
   @Test

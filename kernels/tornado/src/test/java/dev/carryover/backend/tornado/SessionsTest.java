@@ -5,12 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carryover.backend.Session;
 import dev.carryover.backend.conformance.ResidentMemory;
 import dev.carryover.backend.conformance.Subject;
-import dev.carryover.network.Activation;
-import dev.carryover.network.DenseSpec;
-import dev.carryover.network.NetworkSpec;
-import dev.carryover.program.Loss;
-import dev.carryover.program.Optimizer;
-import dev.carryover.program.TrainingProgram;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -51,29 +45,15 @@ class SessionsTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void sixtySessionsHoldLevel() throws IOException {
-    // Sixteen replicas' parameters fill 6 MiB on the device: a leak of them alone would come to
-    // 240.
-    TrainingProgram program =
-        TrainingProgram.of(
-            NetworkSpec.of(new DenseSpec(310, 310, Activation.TANH)),
-            Loss.SQUARED_ERROR,
-            new Optimizer.Sgd(),
-            0.1,
-            8,
-            16);
-    Subject subject = Subject.of("sessions", program, 8, true);
-    openAndClose(subject, 20);
-    long before = ResidentMemory.kibibytes();
-    openAndClose(subject, 40);
-    assertThat(ResidentMemory.kibibytes() - before).isLessThan(120 * 1024);
+    // Sixteen replicas' parameters fill 6 MiB on the device: leaking them would come to 240.
+    Subject subject = Subject.of("sessions", ResidentMemory.program(16), 8, true);
+    long growth = ResidentMemory.growth(20, 40, i -> openAndClose(subject, i));
+    assertThat(growth).isLessThan(120 * 1024);
   }
 
-  private static void openAndClose(Subject subject, int times) {
-    for (int i = 0; i < times; i++) {
-      try (Session session = open(subject, Shape.EPOCH_KERNEL)) {
-        session.trainEpoch(subject.order(i));
-      }
+  private static void openAndClose(Subject subject, int epoch) {
+    try (Session session = open(subject, Shape.EPOCH_KERNEL)) {
+      session.trainEpoch(subject.order(epoch));
     }
-    System.gc();
   }
 }
