@@ -10,15 +10,14 @@ public final class InitialParameters {
   private InitialParameters() {}
 
   /**
-   * Weights from N(0, σ²), biases zero, {@code [R][P]}. Layer l of replica r draws from the
-   * generator of purpose {@code initial.l}: networks that share a layer's index and shape start it
-   * from the same draws.
+   * Fresh parameters, {@code [R][P]}: weights as the initializer draws them, biases zero. Layer l
+   * of replica r draws from the generator of purpose {@code initial.l}: networks that share a
+   * layer's index and shape start it from the same draws.
    *
-   * @param sigma σ, the standard deviation
    * @param seeds where the draws come from
    */
-  public static double[] normal(
-      NetworkSpec network, double sigma, int replicas, SeedSequence seeds) {
+  public static double[] of(
+      NetworkSpec network, Initializer initializer, int replicas, SeedSequence seeds) {
     ParameterLayout layout = network.parameters();
     double[] parameters = new double[Math.multiplyExact(replicas, layout.size())];
     for (int r = 0; r < replicas; r++) {
@@ -27,10 +26,16 @@ public final class InitialParameters {
         Tensor weight = layout.weight(l);
         int start = r * layout.size() + weight.offset();
         for (int i = 0; i < weight.size(); i++) {
-          parameters[start + i] = sigma * random.nextGaussian();
+          parameters[start + i] = initializer.draw(weight, random);
         }
       }
     }
     return parameters;
+  }
+
+  /** Fresh parameters with weights from N(0, σ²): {@link Initializer.Normal}. */
+  public static double[] normal(
+      NetworkSpec network, double sigma, int replicas, SeedSequence seeds) {
+    return of(network, new Initializer.Normal(sigma), replicas, seeds);
   }
 }
