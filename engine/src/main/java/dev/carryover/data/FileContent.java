@@ -14,7 +14,7 @@ import java.util.zip.ZipException;
  * A file's whole content, uncompressed. Whether it came as gzip is told by its first two bytes (1f
  * 8b, RFC 1952), not by its name: mirrors and browsers rename and unpack as they please.
  */
-final class FileContent {
+public final class FileContent {
   private final String source;
   private final byte[] bytes;
 
@@ -29,7 +29,7 @@ final class FileContent {
    * @throws DataException if the file is not there or cannot be read, or its gzip stream is cut off
    *     or broken
    */
-  static FileContent read(Path file) {
+  public static FileContent read(Path file) {
     byte[] raw;
     try {
       raw = Files.readAllBytes(file);
@@ -46,7 +46,7 @@ final class FileContent {
    *
    * @throws DataException if they are gzip, but cut off or broken
    */
-  static FileContent unpacked(String source, byte[] raw) {
+  public static FileContent unpacked(String source, byte[] raw) {
     if (raw.length < 2 || raw[0] != (byte) 0x1f || raw[1] != (byte) 0x8b) {
       return new FileContent(source, raw);
     }
@@ -63,17 +63,17 @@ final class FileContent {
   }
 
   /** Where it comes from, for messages: a path or an address. */
-  String source() {
+  public String source() {
     return source;
   }
 
   /** The content itself, not copied; nobody changes it. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
   /** The SHA-256 of the uncompressed bytes, 64 hexadecimal digits. */
-  String sha256() {
+  public String sha256() {
     return Sha256.of(bytes);
   }
 }

@@ -3,7 +3,7 @@ package dev.carryover.data;
 import java.nio.ByteBuffer;
 
 /** Pixels between bytes (0 to 255, unsigned) and numbers (0 to 1). */
-final class Pixels {
+public final class Pixels {
   private static final float WHITE = 255f;
 
   private Pixels() {}
@@ -13,7 +13,7 @@ final class Pixels {
    *
    * @param bytes {@code [count][features]} from its position on, read to its limit
    */
-  static Examples toExamples(int count, int features, ByteBuffer bytes) {
+  public static Examples toExamples(int count, int features, ByteBuffer bytes) {
     float[] values = new float[Math.multiplyExact(count, features)];
     for (int i = 0; i < values.length; i++) {
       values[i] = Byte.toUnsignedInt(bytes.get()) / WHITE;

@@ -5,11 +5,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 (FIPS 180-4) as 64 hexadecimal digits. */
-final class Sha256 {
+public final class Sha256 {
   private Sha256() {}
 
   /** The digest of some arrays, one after another as if they were one. */
-  static String of(byte[]... parts) {
+  public static String of(byte[]... parts) {
     MessageDigest digest = algorithm();
     for (byte[] part : parts) {
       digest.update(part);

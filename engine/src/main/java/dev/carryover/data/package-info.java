@@ -1,4 +1,6 @@
-/** Examples and labels, and where they come from. */
+/**
+ * Examples, labels, data sets and their split, as values; and the files that they are read from.
+ */
 @NullMarked
 package dev.carryover.data;
 

@@ -25,6 +25,11 @@ class ArchitectureTest {
   private static final Map<String, List<String>> VIOLATORS =
       Map.ofEntries(
           Map.entry("data imports nothing of ours", List.of("data.ReadsANetwork")),
+          Map.entry("data.idx imports data", List.of("data.idx.KnowsASource")),
+          Map.entry("data.text imports data", List.of("data.text.KnowsAnotherFormat")),
+          Map.entry("data.synthetic imports data", List.of("data.synthetic.DrawsFromFiles")),
+          Map.entry(
+              "data.source imports data and its parts", List.of("data.source.FetchesANetwork")),
           Map.entry("network imports nothing of ours", List.of("network.ReadsData")),
           Map.entry("program imports network", List.of("program.KnowsABackend")),
           Map.entry(

@@ -50,6 +50,10 @@ record EngineRules(String root) {
   Map<String, ArchRule> all() {
     Map<String, ArchRule> rules = new LinkedHashMap<>();
     rules.put("data imports nothing of ours", imports("data"));
+    rules.put("data.idx imports data", imports("data.idx", "data"));
+    rules.put("data.text imports data", imports("data.text", "data"));
+    rules.put("data.synthetic imports data", imports("data.synthetic", "data"));
+    rules.put("data.source imports data and its parts", imports("data.source", "data", "data.*"));
     rules.put("network imports nothing of ours", imports("network"));
     rules.put("program imports network", imports("program", "network"));
     rules.put(

@@ -9,7 +9,7 @@ import dev.carryover.backend.Backends.Choice;
 import dev.carryover.backend.Device;
 import dev.carryover.data.LabeledExamples;
 import dev.carryover.data.Mnist5000;
-import dev.carryover.data.SyntheticDigits;
+import dev.carryover.data.synthetic.SyntheticDigits;
 import dev.carryover.experiments.compare.Workload;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.carryover.experiments.cli;
 import dev.carryover.backend.Backends.Choice;
 import dev.carryover.data.LabeledExamples;
 import dev.carryover.data.Mnist5000;
-import dev.carryover.data.SyntheticDigits;
+import dev.carryover.data.synthetic.SyntheticDigits;
 import dev.carryover.experiments.compare.Comparison;
 import dev.carryover.experiments.compare.Timing;
 import dev.carryover.experiments.console.TextTable;

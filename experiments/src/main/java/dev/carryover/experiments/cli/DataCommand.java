@@ -1,8 +1,8 @@
 package dev.carryover.experiments.cli;
 
 import dev.carryover.data.DataException;
-import dev.carryover.data.DataPlace;
-import dev.carryover.data.FileCheck;
+import dev.carryover.data.source.DataPlace;
+import dev.carryover.data.source.FileCheck;
 import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine.Command;

@@ -1,15 +1,15 @@
 package dev.carryover.experiments.cli;
 
 import dev.carryover.backend.Backends.Choice;
-import dev.carryover.data.CacheFolder;
 import dev.carryover.data.DataException;
-import dev.carryover.data.DataListener;
-import dev.carryover.data.DataSource;
-import dev.carryover.data.Downloader;
-import dev.carryover.data.KnownDataSet;
 import dev.carryover.data.LabeledExamples;
 import dev.carryover.data.Mnist5000;
 import dev.carryover.data.Split;
+import dev.carryover.data.source.CacheFolder;
+import dev.carryover.data.source.DataListener;
+import dev.carryover.data.source.DataSource;
+import dev.carryover.data.source.Downloader;
+import dev.carryover.data.source.KnownDataSet;
 import dev.carryover.experiments.console.Progress;
 import dev.carryover.experiments.console.ResultTables;
 import dev.carryover.experiments.protocol.Networks;

@@ -1,0 +1,129 @@
+package dev.carryover.data.source;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One HTTP download into memory that gives up when nothing comes for a while. The HTTP client's own
+ * time-outs end with the response's headers; this one watches the body too.
+ */
+final class Transfer {
+  /** How often progress is told and a stall looked for. */
+  private static final long POLL_MILLIS = 100;
+
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private volatile long received;
+  private volatile long total = -1;
+
+  /** Hears how many bytes have come, and how many are to come, −1 if unknown. */
+  interface Progress {
+    void received(long bytes, long total);
+  }
+
+  private Transfer() {}
+
+  /**
+   * The bytes at an address.
+   *
+   * @param stall how long to wait for the next byte
+   * @param limit the most bytes to take
+   * @throws IOException if the connection fails, the status is not 200, the body is cut off, stalls
+   *     or exceeds the limit; the message is one line
+   * @throws CancellationException if the thread is interrupted; it stays so
+   */
+  static byte[] get(HttpClient client, URI address, Duration stall, long limit, Progress progress)
+      throws IOException {
+    return new Transfer().run(client, address, stall, limit, progress);
+  }
+
+  private byte[] run(HttpClient client, URI address, Duration stall, long limit, Progress progress)
+      throws IOException {
+    CompletableFuture<HttpResponse<Void>> response =
+        client.sendAsync(HttpRequest.newBuilder(address).build(), this::accept);
+    try {
+      await(response, stall, limit, progress);
+      int status = response.join().statusCode();
+      if (status != 200) {
+        throw new IOException("expected status 200, found " + status);
+      }
+      return body.toByteArray();
+    } finally {
+      response.cancel(true);
+    }
+  }
+
+  private HttpResponse.BodySubscriber<Void> accept(HttpResponse.ResponseInfo info) {
+    total = info.headers().firstValueAsLong("content-length").orElse(-1);
+    return BodySubscribers.ofByteArrayConsumer(chunk -> chunk.ifPresent(this::append));
+  }
+
+  private void append(byte[] chunk) {
+    body.writeBytes(chunk);
+    received = body.size();
+  }
+
+  private void await(CompletableFuture<?> response, Duration stall, long limit, Progress progress)
+      throws IOException {
+    long lastReceived = 0;
+    long lastAdvance = System.nanoTime();
+    while (!isDone(response)) {
+      long now = System.nanoTime();
+      if (received > lastReceived) {
+        lastReceived = received;
+        lastAdvance = now;
+      } else if (now - lastAdvance > stall.toNanos()) {
+        throw new IOException(
+            "nothing came for %.1f s, after %d bytes"
+                .formatted(stall.toMillis() / 1e3, lastReceived));
+      }
+      if (received > limit) {
+        throw new IOException("expected at most %d bytes, found more".formatted(limit));
+      }
+      progress.received(received, total);
+    }
+    progress.received(received, total);
+  }
+
+  private static boolean isDone(CompletableFuture<?> response) throws IOException {
+    try {
+      response.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      throw new IOException(cause == null ? e.toString() : reason(cause), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw interrupted(e);
+    }
+  }
+
+  private static CancellationException interrupted(InterruptedException cause) {
+    CancellationException cancelled = new CancellationException("download interrupted");
+    cancelled.initCause(cause);
+    return cancelled;
+  }
+
+  /**
+   * What went wrong in one line: its kind, and its message or, where it has none, what caused it.
+   */
+  private static String reason(Throwable thrown) {
+    String kind = thrown.getClass().getSimpleName();
+    if (thrown.getMessage() != null) {
+      return kind + ": " + thrown.getMessage().lines().findFirst().orElse("");
+    }
+    return thrown.getCause() == null ? kind : kind + ", " + reason(thrown.getCause());
+  }
+}

@@ -1,0 +1,5 @@
+/** Where data sets are found: a folder, the user's cache, a mirror. */
+@NullMarked
+package dev.carryover.data.source;
+
+import org.jspecify.annotations.NullMarked;
