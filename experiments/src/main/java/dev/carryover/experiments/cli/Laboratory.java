@@ -74,7 +74,7 @@ final class Laboratory {
     int epochs = options.epochs().orElse(defaults.epochs());
     requirePositive("--replicas", networks);
     requirePositive("--epochs", epochs);
-    this.found = dataSource(options.seed).find(options.data, listener(err));
+    this.found = dataSource(options.seed).find(options.data, options.imageLayout(), listener(err));
     Split split = Mnist5000.of(found.data());
     requireProgram(split, networks);
     this.folder =

@@ -1,5 +1,7 @@
 package dev.carryover.experiments.cli;
 
+import dev.carryover.data.ImageLayout;
+import dev.carryover.data.ImageSize;
 import dev.carryover.experiments.protocol.Protocol;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,8 +18,25 @@ final class Options {
       paramLabel = "auto|mnist|synthetic|DIR",
       description =
           "What to train on. auto: CARRYOVER_DATA, the cache, a download, and without a network"
-              + " synthetic digits. DIR: four IDX files, or the paper's two text files.")
+              + " synthetic digits. DIR: four IDX files, or the paper's two text files; DIR/NAME: those"
+              + " of several IDX sets in DIR whose names begin with NAME.")
   String data = "auto";
+
+  @Option(
+      names = "--image-size",
+      paramLabel = "HxW",
+      description =
+          "Height and width of the images in --data DIR, where its files do not say them and the"
+              + " images are not square.")
+  private @Nullable String imageSize;
+
+  @Option(
+      names = "--transposed",
+      negatable = true,
+      description =
+          "The images in --data DIR lie column by column: turn them. EMNIST's are turned by their"
+              + " files' names unless --no-transposed is given.")
+  private @Nullable Boolean transposed;
 
   @Option(
       names = "--backend",
@@ -80,6 +99,20 @@ final class Options {
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * What is said about the images of a folder.
+   *
+   * @throws UsageException if the size is none
+   */
+  ImageLayout imageLayout() {
+    try {
+      return new ImageLayout(
+          Optional.ofNullable(imageSize).map(ImageSize::parse), Optional.ofNullable(transposed));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--image-size: " + e.getMessage());
     }
   }
 

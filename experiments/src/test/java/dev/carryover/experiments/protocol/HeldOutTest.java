@@ -38,7 +38,10 @@ class HeldOutTest {
     }
     Examples images = new Examples(train.count(), TinyDigits.PIXELS, pixels);
     return new Split(
-        new LabeledExamples(images, train.labels(), 10), SPLIT.test(), Optional.empty());
+        SPLIT.imageSize(),
+        new LabeledExamples(images, train.labels(), 10),
+        SPLIT.test(),
+        Optional.empty());
   }
 
   private static TrainingState zeros(int replicas) {

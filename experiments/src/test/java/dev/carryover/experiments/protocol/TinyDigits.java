@@ -2,6 +2,7 @@ package dev.carryover.experiments.protocol;
 
 import dev.carryover.backend.Backends;
 import dev.carryover.data.Examples;
+import dev.carryover.data.ImageSize;
 import dev.carryover.data.LabeledExamples;
 import dev.carryover.data.Split;
 import dev.carryover.training.SeedSequence;
@@ -10,9 +11,10 @@ import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** Images of six pixels and ten classes, small enough to train on in an instant. */
+/** Images of two by three pixels and ten classes, small enough to train on in an instant. */
 final class TinyDigits {
-  static final int PIXELS = 6;
+  static final ImageSize SIZE = new ImageSize(2, 3);
+  static final int PIXELS = SIZE.pixels();
   static final int TRAIN = 70;
   static final int TEST = 30;
 
@@ -26,6 +28,7 @@ final class TinyDigits {
   /** Random images with the given labels, in the full test set too. */
   static Split split(IntUnaryOperator label) {
     return new Split(
+        SIZE,
         examples("train", TRAIN, label),
         examples("test", TEST, label),
         Optional.of(examples("full", 2 * TEST, label)));
