@@ -193,7 +193,7 @@ class VectorSessionTest {
 
   private static Device ready(VectorBackend backend) {
     return switch (backend.availability()) {
-      case Availability.Ready(var devices) -> devices.getFirst();
+      case Availability.Ready ready -> ready.devices().getFirst();
       case Availability.Unavailable(String reason, String remedy) ->
           throw new AssertionError(reason + "; " + remedy);
     };

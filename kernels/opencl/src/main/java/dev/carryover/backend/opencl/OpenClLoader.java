@@ -1,6 +1,7 @@
 package dev.carryover.backend.opencl;
 
 import dev.carryover.backend.Availability.Unavailable;
+import dev.carryover.backend.LibraryMessage;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
 import java.util.List;
@@ -42,7 +43,7 @@ final class OpenClLoader {
     } catch (LinkageError e) {
       return Optional.of(
           new Unavailable(
-              "JOCL has no native library for this system (%s)".formatted(e.getMessage()),
+              "JOCL has no native library for this system (%s)".formatted(LibraryMessage.of(e)),
               "use a system that it supports: Linux, Windows or macOS on x86-64, Linux or macOS"
                   + " on ARM64"));
     }

@@ -36,7 +36,7 @@ final class OpenClSession implements Session {
     context = new OpenClContext(device, owner, tiling);
     try {
       model = new ModelBuffers(context, program, layers);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       context.close();
       throw e;
     }
@@ -49,7 +49,7 @@ final class OpenClSession implements Session {
     try {
       session.warmUp();
       return session;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       session.close();
       throw e;
     }

@@ -2,6 +2,7 @@ package dev.carryover.backend.opencl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.carryover.backend.BackendException;
 import dev.carryover.backend.conformance.ResidentMemory;
@@ -50,6 +51,47 @@ class OpenClSessionTest {
       session.bind(subject.examples(), subject.targets());
       session.trainEpoch(subject.order(2));
       assertThat(session.context().liveObjects()).isEqualTo(live);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anEpochCrossesTwice(Shape shape) {
+    Subject subject = Subject.typical();
+    try (OpenClSession session = trained(subject, shape)) {
+      long before = session.context().transfers();
+      session.trainEpoch(subject.order(1));
+      // The order of all three replicas there, their losses back.
+      assertThat(session.context().transfers() - before).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void ordersAndLossesThatDoNotFitTheHostAtOnceCrossInParts() {
+    Subject subject = Subject.typical();
+    TrainingProgram program = subject.program();
+    int visits = subject.order(0).length();
+    try (OpenClContext context = new OpenClContext(TestDevice.require(), "test", TILING)) {
+      // Room for two of the three replicas.
+      EpochBuffers buffers = new EpochBuffers(context, program, visits, 2 * visits + 1);
+      buffers.write(subject.order(0), 0);
+      float[] losses = new float[3 * visits];
+      double[] expected = new double[3];
+      for (int i = 0; i < losses.length; i++) {
+        losses[i] = i;
+        expected[i / visits] += (double) i / visits;
+      }
+      buffers.losses().write(0, losses, losses.length);
+      double[] means = buffers.meanLosses();
+      for (int r = 0; r < 3; r++) {
+        assertThat(means[r]).isCloseTo(expected[r], within(1e-9));
+        float[] bits = new float[visits];
+        buffers.order().read((long) r * visits, bits, visits);
+        for (int i = 0; i < visits; i++) {
+          assertThat(Float.floatToRawIntBits(bits[i])).isEqualTo(subject.order(0).index(r, i));
+        }
+      }
+      buffers.close();
     }
   }
 
