@@ -1,6 +1,7 @@
 package dev.carryover.experiments.cli;
 
 import dev.carryover.backend.BackendNotReadyException;
+import dev.carryover.backend.LibraryMessage;
 import dev.carryover.data.DataException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -134,6 +135,6 @@ public final class Carryover implements Runnable {
 
   private static String message(Exception e) {
     boolean ours = e.getClass().getPackageName().startsWith("dev.carryover");
-    return ours ? String.valueOf(e.getMessage()) : e.toString();
+    return ours ? String.valueOf(e.getMessage()) : LibraryMessage.firstLine(e.toString());
   }
 }

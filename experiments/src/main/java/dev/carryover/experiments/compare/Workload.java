@@ -85,8 +85,13 @@ public final class Workload {
 
   private Session open(Choice choice) {
     Session session = choice.backend().compile(program, choice.device());
-    session.bind(images, new Targets.Inputs());
-    session.load(start);
-    return session;
+    try {
+      session.bind(images, new Targets.Inputs());
+      session.load(start);
+      return session;
+    } catch (RuntimeException | Error e) {
+      session.close();
+      throw e;
+    }
   }
 }
