@@ -61,7 +61,8 @@ class FailureTest {
 
   @Test
   void aProgramThatTheDeviceCannotHoldIsRefused() {
-    TrainingProgram program = programOf(TARGET.handle().getMaxGlobalMemory());
+    TrainingProgram program =
+        programOf(TARGET.handle().getMaxGlobalMemory(), Optimizer.Adam.withDefaults());
     assertThatThrownBy(() -> new TornadoBackend().compile(program, TARGET.device()))
         .isInstanceOf(BackendException.class)
         .hasMessageContaining("784-200-784, %d replicas".formatted(program.replicas()))
@@ -71,7 +72,7 @@ class FailureTest {
   @Test
   void aProgramThatTheHostCannotHoldIsRefused() {
     long host = Memory.of(TARGET).host();
-    TrainingProgram program = programOf(host);
+    TrainingProgram program = programOf(host, new Optimizer.Sgd());
     Memory endlessDevice = new Memory("endless", Long.MAX_VALUE, Long.MAX_VALUE, host);
     assertThatThrownBy(() -> endlessDevice.requireFit(program, 1, 1))
         .isInstanceOf(BackendException.class)
@@ -89,19 +90,14 @@ class FailureTest {
 
   /**
    * As many replicas as have more parameters than so many bytes hold; where no program has, the
-   * largest, whose slots are more than the kernel can address on any device.
+   * largest, which is more than the kernel can address on any device.
    */
-  private static TrainingProgram programOf(long bytes) {
+  private static TrainingProgram programOf(long bytes, Optimizer optimizer) {
     NetworkSpec network = Subject.network(784, 200, Activation.RELU, 784, Activation.SIGMOID);
     long size = network.parameters().size();
     long replicas = Math.min(bytes / (4 * size) + 1, Integer.MAX_VALUE / size);
     return TrainingProgram.of(
-        network,
-        Loss.SQUARED_ERROR,
-        Optimizer.Adam.withDefaults(),
-        0.1,
-        32,
-        Math.toIntExact(replicas));
+        network, Loss.SQUARED_ERROR, optimizer, 0.1, 32, Math.toIntExact(replicas));
   }
 
   @Test
