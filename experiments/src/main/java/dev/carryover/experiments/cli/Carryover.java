@@ -2,10 +2,15 @@ package dev.carryover.experiments.cli;
 
 import dev.carryover.backend.BackendNotReadyException;
 import dev.carryover.data.DataException;
+import dev.carryover.data.IoReason;
+import dev.carryover.experiments.record.FileWriteException;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,7 +57,13 @@ public final class Carryover implements Runnable {
   public static void main(String[] arguments) {
     Carryover carryover = new Carryover();
     carryover.interruption.listen(System.err);
-    int status = run(carryover, writer(System.out), writer(System.err), arguments);
+    PrintWriter out = writer(System.out);
+    PrintWriter err = writer(System.err);
+    int status = run(carryover, out, err, arguments);
+    if (out.checkError()) {
+      err.println("standard output: could not be written: the disk is full, or nobody reads it");
+      status = Math.max(status, FAILED);
+    }
     carryover.interruption.over();
     System.exit(status);
   }
@@ -133,6 +144,12 @@ public final class Carryover implements Runnable {
   }
 
   private static String message(Exception e) {
+    if (e instanceof UncheckedIOException unchecked && !(e instanceof FileWriteException)) {
+      IOException cause = unchecked.getCause();
+      return cause instanceof FileSystemException file && file.getFile() != null
+          ? file.getFile() + ": " + IoReason.of(cause)
+          : IoReason.of(cause);
+    }
     boolean ours = e.getClass().getPackageName().startsWith("dev.carryover");
     return ours ? String.valueOf(e.getMessage()) : e.toString();
   }

@@ -9,6 +9,7 @@ import dev.carryover.experiments.compare.Timing;
 import dev.carryover.experiments.console.TextTable;
 import dev.carryover.experiments.record.AtomicFile;
 import dev.carryover.experiments.record.Json;
+import dev.carryover.experiments.record.OutputPlace;
 import dev.carryover.program.TrainingProgram;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -70,6 +71,9 @@ final class CompareCommand implements Runnable {
   public void run() {
     Laboratory.requirePositive("--replicas", replicas);
     Laboratory.requirePositive("--epochs", epochs);
+    if (json != null) {
+      OutputPlace.requireFile("--json", json);
+    }
     List<Choice> choices = choices();
     LabeledExamples digits = Mnist5000.of(SyntheticDigits.dataSet(5_000, 1, seed)).train();
     Comparison comparison =

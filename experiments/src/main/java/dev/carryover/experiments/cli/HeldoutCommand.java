@@ -36,20 +36,22 @@ final class HeldoutCommand implements Runnable {
       measure(new SavedWeights(new RunFolder(weights), Run.HELDOUT));
       return;
     }
-    Laboratory laboratory = new Laboratory(spec, options, Optional.empty());
-    for (Protocol protocol : laboratory.protocols()) {
-      heldout(laboratory, protocol, HeldOut.train(laboratory.setup(), protocol));
+    try (Laboratory laboratory = new Laboratory(spec, options, Optional.empty())) {
+      for (Protocol protocol : laboratory.protocols()) {
+        heldout(laboratory, protocol, HeldOut.train(laboratory.setup(), protocol));
+      }
+      laboratory.conclude();
     }
-    laboratory.conclude();
   }
 
   private void measure(SavedWeights saved) {
     int replicas = saved.replicas(options.protocol.protocols(), options.replicas());
-    Laboratory laboratory = new Laboratory(spec, options, Optional.of(replicas));
-    for (Protocol protocol : laboratory.protocols()) {
-      addErrors(laboratory, protocol, saved.read(protocol, laboratory.setup()));
+    try (Laboratory laboratory = new Laboratory(spec, options, Optional.of(replicas))) {
+      for (Protocol protocol : laboratory.protocols()) {
+        addErrors(laboratory, protocol, saved.read(protocol, laboratory.setup()));
+      }
+      laboratory.conclude();
     }
-    laboratory.conclude();
   }
 
   static void heldout(Laboratory laboratory, Protocol protocol, Trained trained) {

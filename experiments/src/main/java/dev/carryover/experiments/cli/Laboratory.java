@@ -19,7 +19,9 @@ import dev.carryover.experiments.protocol.Reconstructions;
 import dev.carryover.experiments.protocol.Run;
 import dev.carryover.experiments.protocol.Setup;
 import dev.carryover.experiments.protocol.Trained;
+import dev.carryover.experiments.record.FolderClaim;
 import dev.carryover.experiments.record.History;
+import dev.carryover.experiments.record.OutputPlace;
 import dev.carryover.experiments.record.Phases;
 import dev.carryover.experiments.record.ProtocolResults;
 import dev.carryover.experiments.record.Provenance;
@@ -43,12 +45,14 @@ import picocli.CommandLine.Model.CommandSpec;
  * One command's work place: data, backend, run folder and console, made ready from its options.
  * Whatever results come are in the run folder at once.
  */
-final class Laboratory {
+final class Laboratory implements AutoCloseable {
   private final CommandSpec command;
   private final Options options;
   private final PrintWriter out;
   private final Instant started = Instant.now();
   private final DataSource.Found found;
+  private final FolderClaim claim;
+  private final Interruption.Registration lastWords;
   private final RunFolder folder;
   private final History history;
   private final Phases phases = new Phases();
@@ -65,6 +69,8 @@ final class Laboratory {
     this.command = command;
     this.options = options;
     this.out = command.commandLine().getOut();
+    options.out().ifPresent(folder -> OutputPlace.requireFolder("--out", folder));
+    requireName("--data", options.data);
     PrintWriter err = command.commandLine().getErr();
     int wanted = replicas.or(options::replicas).orElse(Defaults.REPLICAS);
     requirePositive("--replicas", wanted);
@@ -77,14 +83,18 @@ final class Laboratory {
     this.found = dataSource(options.seed).find(options.data, listener(err));
     Split split = Mnist5000.of(found.data());
     requireProgram(split, networks);
-    this.folder =
+    this.claim =
         options
             .out()
-            .map(RunFolder::createAt)
-            .orElseGet(() -> RunFolder.create(command.name(), started));
+            .map(FolderClaim::of)
+            .orElseGet(() -> FolderClaim.ofNew(Path.of("runs"), command.name(), started));
+    this.folder = claim.folder();
     this.history = new History(folder.history());
     Observer progress = Progress.of(isTerminal(), options.quiet, err);
     Interruption interruption = ((Carryover) command.root().userObject()).interruption();
+    // History and record are written whenever there is something to keep.
+    this.lastWords =
+        interruption.beforeTheEnd(() -> "interrupted; " + Interruption.kept(folder.path()));
     this.setup =
         new Setup(
             choice,
@@ -137,6 +147,12 @@ final class Laboratory {
 
   private static boolean isTerminal() {
     return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+  }
+
+  private static void requireName(String option, String value) {
+    if (value.isBlank()) {
+      throw new UsageException(option + ": expected a name, found none");
+    }
   }
 
   static void requirePositive(String option, int value) {
@@ -235,6 +251,13 @@ final class Laboratory {
   /** Draws the report, and prints where it is. */
   void report() {
     out.println(Report.draw(folder));
+  }
+
+  /** Lets others write to the run's folder. */
+  @Override
+  public void close() {
+    lastWords.close();
+    claim.close();
   }
 
   private RunRecord record(boolean complete) {

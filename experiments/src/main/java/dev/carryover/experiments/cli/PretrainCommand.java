@@ -22,11 +22,12 @@ final class PretrainCommand implements Runnable {
 
   @Override
   public void run() {
-    Laboratory laboratory = new Laboratory(spec, options, Optional.empty());
-    for (Protocol protocol : laboratory.protocols()) {
-      pretrain(laboratory, protocol);
+    try (Laboratory laboratory = new Laboratory(spec, options, Optional.empty())) {
+      for (Protocol protocol : laboratory.protocols()) {
+        pretrain(laboratory, protocol);
+      }
+      laboratory.conclude();
     }
-    laboratory.conclude();
   }
 
   static Trained pretrain(Laboratory laboratory, Protocol protocol) {

@@ -18,13 +18,14 @@ final class ReproduceCommand implements Runnable {
 
   @Override
   public void run() {
-    Laboratory laboratory = new Laboratory(spec, options, Optional.empty());
-    for (Protocol protocol : laboratory.protocols()) {
-      Trained autoencoder = PretrainCommand.pretrain(laboratory, protocol);
-      TransferCommand.transfer(laboratory, protocol, autoencoder.state());
-      HeldoutCommand.heldout(laboratory, protocol, HeldOut.train(laboratory.setup(), protocol));
+    try (Laboratory laboratory = new Laboratory(spec, options, Optional.empty())) {
+      for (Protocol protocol : laboratory.protocols()) {
+        Trained autoencoder = PretrainCommand.pretrain(laboratory, protocol);
+        TransferCommand.transfer(laboratory, protocol, autoencoder.state());
+        HeldoutCommand.heldout(laboratory, protocol, HeldOut.train(laboratory.setup(), protocol));
+      }
+      laboratory.conclude();
+      laboratory.report();
     }
-    laboratory.conclude();
-    laboratory.report();
   }
 }

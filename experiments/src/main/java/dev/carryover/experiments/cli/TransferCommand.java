@@ -32,11 +32,12 @@ final class TransferCommand implements Runnable {
   public void run() {
     SavedWeights saved = new SavedWeights(new RunFolder(weights), Run.AUTOENCODER);
     int replicas = saved.replicas(options.protocol.protocols(), options.replicas());
-    Laboratory laboratory = new Laboratory(spec, options, Optional.of(replicas));
-    for (Protocol protocol : laboratory.protocols()) {
-      transfer(laboratory, protocol, saved.read(protocol, laboratory.setup()));
+    try (Laboratory laboratory = new Laboratory(spec, options, Optional.of(replicas))) {
+      for (Protocol protocol : laboratory.protocols()) {
+        transfer(laboratory, protocol, saved.read(protocol, laboratory.setup()));
+      }
+      laboratory.conclude();
     }
-    laboratory.conclude();
   }
 
   static void transfer(Laboratory laboratory, Protocol protocol, TrainingState autoencoders) {

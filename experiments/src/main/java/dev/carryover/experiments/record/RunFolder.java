@@ -1,6 +1,5 @@
 package dev.carryover.experiments.record;
 
-import dev.carryover.data.DataException;
 import dev.carryover.data.Examples;
 import dev.carryover.experiments.protocol.Protocol;
 import dev.carryover.experiments.protocol.Reconstructions;
@@ -10,20 +9,14 @@ import dev.carryover.experiments.weights.NamedTensor;
 import dev.carryover.experiments.weights.NetworkWeights;
 import dev.carryover.experiments.weights.NetworkWeights.Head;
 import dev.carryover.experiments.weights.Safetensors;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * One run's folder: {@code run.json}, {@code history.csv}, {@code weights/}, {@code samples/},
- * {@code report.html}, {@code figures/}.
+ * {@code report.html}, {@code figures/}. Who writes to it has a {@link FolderClaim} on it.
  *
  * @param path the folder, which exists
  */
@@ -33,49 +26,6 @@ public record RunFolder(Path path) {
 
   /** The tensor of their reconstructions. */
   public static final String RECONSTRUCTIONS = "reconstruction";
-
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
-
-  /**
-   * A new folder, {@code runs/<time>-<command>}.
-   *
-   * @throws UncheckedIOException if it cannot be made
-   */
-  public static RunFolder create(String command, Instant started) {
-    String time = TIME.withZone(ZoneId.systemDefault()).format(started);
-    Path path = Path.of("runs", time + "-" + command);
-    for (int i = 2; Files.exists(path); i++) {
-      path = Path.of("runs", time + "-" + command + "-" + i);
-    }
-    return createAt(path);
-  }
-
-  /**
-   * A folder of the user's choice, new or empty.
-   *
-   * @throws DataException if there is something in it, or it is no folder
-   */
-  public static RunFolder createAt(Path path) {
-    if (Files.exists(path) && !isEmptyFolder(path)) {
-      throw new DataException("--out: expected a new or empty folder, found something in " + path);
-    }
-    try {
-      return new RunFolder(Files.createDirectories(path));
-    } catch (IOException e) {
-      throw new DataException(
-          "--out: expected a place where a folder can be made, found %s: %s"
-              .formatted(path, e.getClass().getSimpleName()),
-          e);
-    }
-  }
-
-  private static boolean isEmptyFolder(Path path) {
-    try (Stream<Path> entries = Files.list(path)) {
-      return entries.findAny().isEmpty();
-    } catch (IOException e) {
-      return false;
-    }
-  }
 
   /** Where {@code run.json} is. */
   public Path record() {
@@ -99,14 +49,25 @@ public record RunFolder(Path path) {
 
   /** Writes {@code run.json}. */
   public void write(RunRecord record) {
-    AtomicFile.write(record(), record.toJson());
+    write(record(), record.toJson().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Writes a file of this folder, whole or not at all. The folder may be somebody else's work: what
+   * a symbolic link in it leads to is never written to.
+   *
+   * @param file below {@link #path}
+   * @throws FileWriteException if it cannot be written
+   */
+  public void write(Path file, byte[] content) {
+    AtomicFile.writeWithin(path, file, content);
   }
 
   /** Writes every replica's parameters, one file each. */
   public void writeWeights(Protocol protocol, Run run, Trained trained) {
     Head head = run.reconstructs() ? Head.DECODER : Head.CLASSIFIER;
     for (int r = 0; r < trained.program().replicas(); r++) {
-      AtomicFile.write(
+      write(
           weights(protocol, run, r),
           NetworkWeights.encode(
               trained.program().network(),
@@ -120,7 +81,7 @@ public record RunFolder(Path path) {
 
   /** Writes test images beside their reconstructions. */
   public void writeSamples(Protocol protocol, Run run, Reconstructions samples) {
-    AtomicFile.write(
+    write(
         samples(protocol, run),
         Safetensors.encode(
             List.of(

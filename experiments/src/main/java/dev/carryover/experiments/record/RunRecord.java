@@ -1,6 +1,5 @@
 package dev.carryover.experiments.record;
 
-import dev.carryover.data.DataException;
 import dev.carryover.experiments.record.Phases.Phase;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,15 +88,11 @@ public record RunRecord(
   /**
    * The record in a file.
    *
-   * @throws DataException if the file cannot be read, or is not such a record of this schema
+   * @throws dev.carryover.data.DataException if the file cannot be read, or is not such a record of
+   *     this schema
    */
   public static RunRecord read(Path file) {
-    RunRecord record = Json.read(file, RunRecord.class);
-    if (record.schema != SCHEMA) {
-      throw new DataException(
-          "%s: expected schema %d, found %d".formatted(file, SCHEMA, record.schema));
-    }
-    return record;
+    return Json.read(file, RunRecord.class, SCHEMA);
   }
 
   /** The file's content. */

@@ -1,12 +1,12 @@
 package dev.carryover.experiments.report;
 
 import dev.carryover.data.DataException;
-import dev.carryover.experiments.record.AtomicFile;
 import dev.carryover.experiments.record.RunFolder;
 import dev.carryover.experiments.record.RunRecord;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +30,10 @@ public final class Report {
     List<DrawnFigure> drawn = figures(sections).parallelStream().map(DrawnFigure::new).toList();
     drawn.parallelStream()
         .forEach(figure -> {
-          AtomicFile.write(folder.figures().resolve(figure.name() + ".svg"), figure.svg());
-          AtomicFile.write(folder.figures().resolve(figure.name() + ".png"), figure.png());
+          folder.write(folder.figures().resolve(figure.name() + ".svg"), utf8(figure.svg()));
+          folder.write(folder.figures().resolve(figure.name() + ".png"), figure.png());
         });
-    AtomicFile.write(folder.report(), html(page(contents, sections, drawn)));
+    folder.write(folder.report(), utf8(html(page(contents, sections, drawn))));
     return folder.report();
   }
 
@@ -80,5 +80,9 @@ public final class Report {
     StringOutput output = new StringOutput();
     engine.render("report.jte", page, output);
     return output.toString();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

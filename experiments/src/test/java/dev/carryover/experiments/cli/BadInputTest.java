@@ -100,7 +100,8 @@ class BadInputTest {
     Path file = Files.writeString(folder.resolve("file"), "precious");
     refused(
         reproduce(file.resolve("run")),
-        "--out: expected a place where a folder can be made, found " + file.resolve("run"));
+        "--out: expected a place where a folder can be made, found %s: %s is no folder"
+            .formatted(file.resolve("run"), file));
     assertThat(file).hasContent("precious");
   }
 }

@@ -1,7 +1,9 @@
 package dev.carryover.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.carryover.experiments.record.FolderClaim;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,18 +20,10 @@ class CarryoverProcessTest {
   private record Ended(int status, String out, String err) {}
 
   private Ended carryover(String... arguments) throws IOException, InterruptedException {
-    return carryover(List.of(), arguments);
+    return ended(Jvm.command(List.of(), arguments), folder.resolve("out.txt"));
   }
 
-  private Ended carryover(List<String> jvm, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvm);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(Carryover.class.getName());
-    command.addAll(List.of(arguments));
-    Path out = folder.resolve("out.txt");
+  private Ended ended(List<String> command, Path out) throws IOException, InterruptedException {
     Path err = folder.resolve("err.txt");
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -40,7 +34,7 @@ class CarryoverProcessTest {
     int status = builder.start().waitFor();
     return new Ended(
         status,
-        Files.readString(out, StandardCharsets.UTF_8),
+        Files.isRegularFile(out) ? Files.readString(out, StandardCharsets.UTF_8) : "",
         Files.readString(err, StandardCharsets.UTF_8));
   }
 
@@ -71,20 +65,87 @@ class CarryoverProcessTest {
   void whatDoesNotFitIntoMemoryEndsWithOneLine() throws Exception {
     Path data = SmallDigits.write(folder.resolve("data"));
     Ended ended =
-        carryover(
-            List.of("-Xmx96m"),
-            "heldout",
-            "--data",
-            data.toString(),
-            "--backend",
-            "ejml",
-            "--replicas",
-            "20000",
-            "--quiet");
+        ended(
+            Jvm.command(
+                List.of("-Xmx96m"),
+                "heldout",
+                "--data",
+                data.toString(),
+                "--backend",
+                "ejml",
+                "--replicas",
+                "20000",
+                "--quiet"),
+            folder.resolve("out.txt"));
     assertThat(ended.status()).isEqualTo(1);
     assertThat(ended.err().lines())
         .singleElement()
         .asString()
         .startsWith("out of memory (Java heap space): the JVM may use 96 MiB; fewer --replicas");
+  }
+
+  @Test
+  void outputThatCannotBeWrittenIsAFailure() throws Exception {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full));
+    Ended ended = ended(Jvm.command(List.of(), "data", "list"), full);
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("standard output: could not be written");
+  }
+
+  /** A limit on the size of files stands for a disk that fills up, which only root can make. */
+  @Test
+  void aFileThatCannotBeWrittenEndsWithOneLineThatSaysWhy() throws Exception {
+    Path run = folder.resolve("run");
+    Path data = SmallDigits.write(folder.resolve("data"));
+    List<String> limited = new ArrayList<>(List.of("bash", "-c", "ulimit -f 16; exec \"$@\"", "-"));
+    limited.addAll(
+        Jvm.command(
+            List.of("-XX:-UsePerfData"),
+            "pretrain",
+            "--data",
+            data.toString(),
+            "--backend",
+            "ejml",
+            "--epochs",
+            "1",
+            "--protocol",
+            "published",
+            "--quiet",
+            "--out",
+            run.toString()));
+    Ended ended = ended(limited, folder.resolve("out.txt"));
+    Path weights = run.resolve("weights/published-autoencoder-0.safetensors");
+    assertThat(ended.err())
+        .isEqualToIgnoringNewLines(weights + ": could not be written: File too large");
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(weights.getParent()).isEmptyDirectory();
+    assertThat(Files.readString(run.resolve("run.json"))).endsWith("}\n");
+  }
+
+  @Test
+  void aFolderThatAnotherRunHasClaimedIsRefused() throws Exception {
+    Path run = folder.resolve("run");
+    Path data = SmallDigits.write(folder.resolve("data"));
+    try (FolderClaim ours = FolderClaim.of(run)) {
+      Ended ended =
+          carryover(
+              "heldout",
+              "--data",
+              data.toString(),
+              "--backend",
+              "ejml",
+              "--epochs",
+              "1",
+              "--out",
+              ours.folder().path().toString());
+      assertThat(ended.err())
+          .isEqualToIgnoringNewLines(
+              "--out: expected a folder of its own, found another run writing to " + run);
+      assertThat(ended.status()).isEqualTo(2);
+    }
   }
 }

@@ -116,11 +116,11 @@ class SavedWeightsTest {
   void aDamagedFileIsRefusedByName() throws IOException {
     byte[] whole = Files.readAllBytes(weights());
     Files.write(weights(), Arrays.copyOf(whole, whole.length - 1));
-    refused(transfer(), weights() + ": expected tensor decoder.bias of shape [16] in 128 bytes");
+    refused(transfer(), weights() + ": cut off: expected ");
     Files.write(weights(), Arrays.copyOf(whole, 100));
-    refused(transfer(), weights() + ": expected a safetensors header within 100 bytes");
+    refused(transfer(), weights() + ": cut off: expected a header of ");
     Files.write(weights(), new byte[0]);
-    refused(transfer(), weights() + ": expected a safetensors file, found 0 bytes in all");
+    refused(transfer(), weights() + ": expected a safetensors file, found an empty file");
   }
 
   @Test

@@ -114,6 +114,25 @@ class UsageTest {
   }
 
   @Test
+  void emptyNamesAreRefused() {
+    refused(2, "--data: expected a name, found none", "pretrain", "--data", "");
+    Outcome outcome = Outcome.of("pretrain", "--out", "");
+    assertThat(outcome.err()).startsWith("--out: expected a name, found none").hasLineCount(1);
+    assertThat(outcome.status()).isEqualTo(2);
+  }
+
+  @Test
+  void compareKnowsBeforeItWorksThatItCannotWrite() {
+    Outcome outcome = Outcome.of("compare", "--json", folder.toString());
+    assertThat(outcome.err())
+        .startsWith(
+            "--json: expected a file that can be written, found %s: a folder".formatted(folder))
+        .hasLineCount(1);
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.out()).isEmpty();
+  }
+
+  @Test
   void anOptionWithoutItsValueIsRefused() {
     assertThat(Outcome.of("reproduce", "--data"))
         .matches(outcome -> outcome.status() == 2)

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.carryover.backend.TrainingState;
-import dev.carryover.data.DataException;
 import dev.carryover.experiments.protocol.Networks;
 import dev.carryover.experiments.protocol.Protocol;
 import dev.carryover.experiments.protocol.Run;
@@ -26,32 +25,34 @@ class RunFolderTest {
   @TempDir Path parent;
 
   @Test
-  void aNewFolderIsMadeAndAnEmptyOneTaken() throws IOException {
-    Path deep = parent.resolve("a/b");
-    assertThat(RunFolder.createAt(deep).path()).isEqualTo(deep).isDirectory();
-    assertThat(RunFolder.createAt(deep).path()).isEqualTo(deep);
+  void whatALinkLeadsToIsNotWritten() throws IOException {
+    Path elsewhere = Files.createDirectories(parent.resolve("elsewhere"));
+    Path victim = Files.writeString(parent.resolve("victim"), "precious");
+    Path path = Files.createDirectories(parent.resolve("run"));
+    Files.createSymbolicLink(path.resolve("figures"), elsewhere);
+    Files.createSymbolicLink(path.resolve("report.html"), victim);
+    Files.createSymbolicLink(path.resolve("report.html.part"), victim);
+    RunFolder folder = new RunFolder(path);
+    byte[] content = {1};
+    assertThatExceptionOfType(FileWriteException.class)
+        .isThrownBy(() -> folder.write(folder.figures().resolve("a.svg"), content))
+        .withMessage(
+            folder.figures().resolve("a.svg")
+                + ": could not be written: figures is a symbolic link, expected a folder");
+    folder.write(folder.report(), content);
+    assertThat(folder.report()).isRegularFile().hasBinaryContent(content);
+    assertThat(Files.isSymbolicLink(folder.report())).isFalse();
+    assertThat(victim).hasContent("precious");
+    assertThat(elsewhere).isEmptyDirectory();
   }
 
   @Test
-  void aFolderWithSomethingInItIsRefusedAndStaysAsItIs() throws IOException {
-    Path folder = Files.createDirectories(parent.resolve("full"));
-    Path precious = Files.writeString(folder.resolve("run.json"), "precious");
-    assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> RunFolder.createAt(folder))
-        .withMessage("--out: expected a new or empty folder, found something in " + folder);
-    assertThat(precious).hasContent("precious");
-  }
-
-  @Test
-  void aFileIsRefused() throws IOException {
-    Path file = Files.writeString(parent.resolve("file"), "kept");
-    assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> RunFolder.createAt(file))
-        .withMessage("--out: expected a new or empty folder, found something in " + file);
-    assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> RunFolder.createAt(file.resolve("below")))
-        .withMessageStartingWith("--out: expected a place where a folder can be made, found ")
-        .withMessageContaining("below");
+  void aRunThatIsReachedByALinkIsWrittenTo() throws IOException {
+    Path path = Files.createDirectories(parent.resolve("run"));
+    Path link = Files.createSymbolicLink(parent.resolve("link"), path);
+    RunFolder folder = new RunFolder(link);
+    folder.write(folder.figures().resolve("a.svg"), new byte[] {1});
+    assertThat(path.resolve("figures/a.svg")).isRegularFile();
   }
 
   @Test

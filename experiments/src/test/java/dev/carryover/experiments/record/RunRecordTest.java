@@ -88,6 +88,15 @@ class RunRecordTest {
     return new JsonMapper().readTree(record(protocols, fallback).toJson());
   }
 
+  /** A record with all that a run can leave. */
+  static RunRecord whole() {
+    return record(
+        Map.of(
+            "published", results(Protocol.PUBLISHED, 0.25, 0.5),
+            "corrected", results(Protocol.CORRECTED, 0.25)),
+        Optional.of("no network"));
+  }
+
   private static RunRecord record(
       Map<String, ProtocolResults> protocols, Optional<String> fallback) {
     return new RunRecord(
@@ -261,12 +270,7 @@ class RunRecordTest {
 
   @Test
   void whatIsReadIsWhatWasWritten(@TempDir Path folder) throws IOException {
-    RunRecord written =
-        record(
-            Map.of(
-                "published", results(Protocol.PUBLISHED, 0.25, 0.5),
-                "corrected", results(Protocol.CORRECTED, 0.25)),
-            Optional.of("no network"));
+    RunRecord written = whole();
     Path file = Files.writeString(folder.resolve("run.json"), written.toJson());
     assertThat(RunRecord.read(file)).isEqualTo(written);
   }
