@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -42,7 +43,6 @@ class IoReasonTest {
     assertThat(reason(() -> Files.readString(file.resolve("below")))).isEqualTo("Not a directory");
     assertThat(reason(() -> Files.createDirectory(file)))
         .isEqualTo("something of that name is there already");
-    assertThat(reason(() -> Files.newDirectoryStream(file).close())).isEqualTo("not a folder");
     assertThat(reason(() -> Files.delete(folder))).isEqualTo("a folder that is not empty");
     assertThat(reason(() -> Files.readString(folder))).isEqualTo("Is a directory");
     assertThat(reason(() -> Files.readString(folder.resolve("latin"))))
@@ -52,6 +52,7 @@ class IoReasonTest {
   @Test
   void noReasonNamesAClass() {
     assertThat(IoReason.of(new AccessDeniedException("x"))).isEqualTo("permission denied");
+    assertThat(IoReason.of(new NotDirectoryException("x"))).isEqualTo("not a folder");
     assertThat(IoReason.of(new FileSystemException("x"))).isEqualTo("an error of the file system");
     assertThat(IoReason.of(new IOException())).isEqualTo("an error of input or output");
     assertThat(IoReason.of(new MalformedInputException(1)))

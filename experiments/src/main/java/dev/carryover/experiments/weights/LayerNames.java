@@ -64,7 +64,7 @@ record LayerNames(List<String> names) {
     boolean encoderAndHead =
         stems.size() == 2 && Set.copyOf(stems).equals(Set.of(ENCODER, head.layer()));
     boolean ordered = found.stream().map(Numbered::place).distinct().count() == depth;
-    if (!ordered || !oneStem && !encoderAndHead) {
+    if (!ordered || (!oneStem && !encoderAndHead)) {
       return Optional.empty();
     }
     return Optional.of(

@@ -17,31 +17,24 @@ enum Lookalike {
   PAGE("<!doctype html", "a web page"),
   OTHER_PAGE("<html", "a web page");
 
-  /** As many bytes as tell. */
+  /** As many bytes as tell; one character stands for one. */
   static final int BYTES = 32;
 
-  private final byte[] start;
+  private final String start;
   private final String words;
 
   Lookalike(String start, String words) {
-    this.start = start.getBytes(StandardCharsets.ISO_8859_1);
+    this.start = start;
     this.words = words;
   }
 
   /** What a file with such first bytes looks like; empty if that is none of these. */
   static Optional<String> of(byte[] first) {
-    byte[] lower =
-        new String(first, StandardCharsets.ISO_8859_1)
-            .toLowerCase(Locale.ROOT)
-            .getBytes(StandardCharsets.ISO_8859_1);
+    String text = new String(first, StandardCharsets.ISO_8859_1);
+    String lower = text.toLowerCase(Locale.ROOT);
     return Arrays.stream(values())
-        .filter(kind -> startsWith(first, kind.start) || startsWith(lower, kind.start))
+        .filter(kind -> text.startsWith(kind.start) || lower.startsWith(kind.start))
         .map(kind -> kind.words)
         .findFirst();
-  }
-
-  private static boolean startsWith(byte[] bytes, byte[] start) {
-    return bytes.length >= start.length
-        && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
   }
 }

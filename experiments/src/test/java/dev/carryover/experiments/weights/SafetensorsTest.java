@@ -233,7 +233,7 @@ class SafetensorsTest {
     List<NamedTensor> read = read(content);
     // 1, −2, 1365·2⁻¹², the smallest subnormal, the largest number.
     assertThat(read.get(0).values())
-        .containsExactly(1, -2, 1365 / 4096.0, Math.scalb(1, -24), 65504);
+        .containsExactly(1, -2, 1365 / 4096.0, Math.scalb(1.0, -24), 65504);
     // 1, −201/64, the largest number.
     assertThat(read.get(1).values()).containsExactly(1, -201 / 64.0, Math.scalb(255.0 / 128, 127));
   }

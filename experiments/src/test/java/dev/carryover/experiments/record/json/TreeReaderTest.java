@@ -169,9 +169,9 @@ class TreeReaderTest {
         "low: expected a number that float64 holds, found one beyond 1.8e308");
   }
 
-  private record Trips(Map<String, String> map) {
+  record Trips(Map<String, String> map) {
     Trips {
-      Objects.requireNonNull(map.get("needed")).strip();
+      map = Map.of("needed", Objects.requireNonNull(map.get("needed")));
     }
   }
 
