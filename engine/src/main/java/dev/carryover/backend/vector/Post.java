@@ -33,13 +33,13 @@ record Post(Batch batch, Inference inference, Trainer alone, int team, @Nullable
     for (int thread = 0; thread < crew.size(); thread++) {
       Workspace own = workspaces.get(thread);
       Batch batch = new Batch(layers, program.firstTrainedLayer(), program.batchSize(), arena);
-      Trainer alone = new Trainer(program, layers, own, batch, Share.ALONE, arena);
+      Trainer alone = Trainer.of(program, layers, own, batch, Share.ALONE, arena);
       int team = roster.team(thread);
       Trainer shared = null;
       if (team >= 0) {
         int leader = roster.firstOf(team);
         Share share = new Share(thread - leader, roster.size(team), meetings.get(team));
-        shared = new Trainer(program, layers, workspaces.get(leader), batch, share, arena);
+        shared = Trainer.of(program, layers, workspaces.get(leader), batch, share, arena);
       }
       posts.add(new Post(batch, new Inference(layers, own, arena), alone, team, shared));
     }

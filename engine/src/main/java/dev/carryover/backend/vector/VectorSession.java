@@ -1,15 +1,12 @@
 package dev.carryover.backend.vector;
 
-import dev.carryover.backend.Session;
+import dev.carryover.backend.SessionService;
 import dev.carryover.backend.Targets;
-import dev.carryover.backend.TrainingState;
 import dev.carryover.data.Examples;
 import dev.carryover.network.NetworkSpec;
 import dev.carryover.program.BatchOrder;
 import dev.carryover.program.TrainingProgram;
 import java.lang.foreign.Arena;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -24,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Where leading layers are frozen, {@link #bind} and {@link #load} compute what leaves them, for
  * every replica and every bound example, and epochs start there.
  */
-final class VectorSession implements Session {
+final class VectorSession implements SessionService {
   private final TrainingProgram program;
   private final List<Layer> layers;
   private final Arena arena = Arena.ofShared();
@@ -36,8 +33,8 @@ final class VectorSession implements Session {
   private final double[] losses;
   private @Nullable Bound bound;
   private @Nullable BatchOrder order;
+  private long[] stepsBefore = {};
   private boolean loaded;
-  private long steps;
 
   VectorSession(TrainingProgram program, int threads) {
     this.program = program;
@@ -56,8 +53,6 @@ final class VectorSession implements Session {
 
   @Override
   public void bind(Examples examples, Targets targets) {
-    requireFeatures(examples);
-    targets.requireFit(program.network().inputs(), program.network().outputs(), examples.count());
     release();
     bound = new Bound(examples, targets, program.replicas(), layers, program.firstTrainedLayer());
     posts.forEach(post -> post.batch().clearTargets());
@@ -65,12 +60,9 @@ final class VectorSession implements Session {
   }
 
   @Override
-  public void load(TrainingState state) {
-    state.requireFits(program);
+  public void load(double[] parameters, List<double[]> slots) {
     int size = program.network().parameters().size();
-    replicas.forEach(
-        replica -> replica.load(state.parameters(), state.slots(), replica.number() * size));
-    steps = state.steps();
+    replicas.forEach(replica -> replica.load(parameters, slots, replica.number() * size));
     loaded = true;
     passFrozenLayers();
   }
@@ -88,16 +80,11 @@ final class VectorSession implements Session {
   }
 
   @Override
-  public double[] trainEpoch(BatchOrder order) {
-    requireLoaded();
-    if (bound == null) {
-      throw new IllegalStateException("bind examples before training");
-    }
-    order.requireFits(program, bound.examples().count());
+  public double[] trainEpoch(BatchOrder order, long[] stepsBefore) {
     this.order = order;
+    this.stepsBefore = stepsBefore;
     crew.run(epoch);
-    steps += program.stepsPerEpoch(order.length());
-    return Arrays.stream(losses).map(loss -> loss / order.length()).toArray();
+    return losses.clone();
   }
 
   /** One thread's part of an epoch. */
@@ -113,7 +100,7 @@ final class VectorSession implements Session {
 
   private void train(Trainer trainer, int r) {
     if (bound != null && order != null) {
-      double loss = trainer.epoch(replicas.get(r), bound, order, steps);
+      double loss = trainer.epoch(replicas.get(r), bound, order, stepsBefore[r]);
       if (trainer.leads()) {
         losses[r] = loss;
       }
@@ -121,20 +108,13 @@ final class VectorSession implements Session {
   }
 
   @Override
-  public float[] predict(Examples examples) {
-    requireLoaded();
-    requireFeatures(examples);
-    int outputs = program.network().outputs();
-    float[] predictions =
-        new float
-            [Math.multiplyExact(program.replicas(), Math.multiplyExact(examples.count(), outputs))];
+  public void predict(Examples examples, float[] predictions) {
     try (Arena own = Arena.ofShared()) {
       Rows rows = Rows.of(examples, own);
       eachChunk(
           rows,
           (inference, replica, chunk) -> inference.predict(replica, rows, chunk, predictions));
     }
-    return predictions;
   }
 
   private interface ChunkTask {
@@ -154,30 +134,9 @@ final class VectorSession implements Session {
   }
 
   @Override
-  public TrainingState state() {
-    requireLoaded();
+  public void save(double[] parameters, List<double[]> slots) {
     int size = program.network().parameters().size();
-    double[] parameters = new double[program.replicas() * size];
-    List<double[]> slots = new ArrayList<>();
-    for (int s = 0; s < program.optimizer().slots(); s++) {
-      slots.add(new double[parameters.length]);
-    }
     replicas.forEach(replica -> replica.save(parameters, slots, replica.number() * size));
-    return new TrainingState(parameters, slots, steps);
-  }
-
-  private void requireLoaded() {
-    if (!loaded) {
-      throw new IllegalStateException("load a state first");
-    }
-  }
-
-  private void requireFeatures(Examples examples) {
-    if (examples.features() != program.network().inputs()) {
-      throw new IllegalArgumentException(
-          "%s takes %d features, the examples have %d"
-              .formatted(program.network(), program.network().inputs(), examples.features()));
-    }
   }
 
   private void release() {
@@ -189,7 +148,6 @@ final class VectorSession implements Session {
 
   @Override
   public void close() {
-    loaded = false;
     release();
     if (arena.scope().isAlive()) {
       crew.close();

@@ -78,7 +78,7 @@ public record Evaluation(int replicas, int outputs, boolean reconstruct) {
   }
 
   private void predict(Session session, EvaluationSet set, Visitor visitor) {
-    set.predict(session, replicas, outputs, visitor);
+    set.predict(session, visitor);
   }
 
   private double squaredError(

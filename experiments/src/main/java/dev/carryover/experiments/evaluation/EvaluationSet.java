@@ -1,5 +1,6 @@
 package dev.carryover.experiments.evaluation;
 
+import dev.carryover.backend.Predictions;
 import dev.carryover.backend.Session;
 import dev.carryover.data.Examples;
 import dev.carryover.data.LabeledExamples;
@@ -51,13 +52,13 @@ public final class EvaluationSet {
   }
 
   /** Has every replica predict every example. */
-  void predict(Session session, int replicas, int outputs, Visitor visitor) {
+  void predict(Session session, Visitor visitor) {
     int first = 0;
     for (Examples chunk : chunks) {
-      float[] predictions = session.predict(chunk);
-      for (int r = 0; r < replicas; r++) {
+      Predictions predictions = session.predict(chunk);
+      for (int r = 0; r < predictions.replicas(); r++) {
         for (int i = 0; i < chunk.count(); i++) {
-          visitor.visit(r, first + i, predictions, (r * chunk.count() + i) * outputs);
+          visitor.visit(r, first + i, predictions.values(), predictions.offset(r, i));
         }
       }
       first += chunk.count();

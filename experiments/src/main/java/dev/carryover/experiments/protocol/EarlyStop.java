@@ -57,13 +57,16 @@ final class EarlyStop {
     }
     double[] parameters = state.parameters().clone();
     List<double[]> slots = state.slots().stream().map(double[]::clone).toList();
-    int size = parameters.length / (training.size() + stopped.size());
+    int replicas = training.size() + stopped.size();
+    long[] steps = IntStream.range(0, replicas).mapToLong(state::steps).toArray();
+    int size = parameters.length / replicas;
     stopped.forEach((r, kept) -> {
       System.arraycopy(kept.parameters(), r * size, parameters, r * size, size);
       for (int s = 0; s < slots.size(); s++) {
         System.arraycopy(kept.slots().get(s), r * size, slots.get(s), r * size, size);
       }
+      steps[r] = kept.steps(r);
     });
-    return new TrainingState(parameters, slots, state.steps());
+    return new TrainingState(parameters, slots, steps);
   }
 }

@@ -5,14 +5,14 @@ import dev.carryover.network.DenseSpec;
 import dev.carryover.network.NetworkSpec;
 import dev.carryover.program.Optimizer;
 import dev.carryover.program.TrainingProgram;
-import dev.carryover.training.InitialParameters;
+import dev.carryover.training.Initializer;
 import dev.carryover.training.SeedSequence;
 import java.util.Set;
 
 /** The paper's networks and how they are trained. */
 public final class Networks {
-  /** Standard deviation of a fresh weight. */
-  private static final double INITIAL_SIGMA = 0.01;
+  /** How fresh weights are drawn. */
+  private static final Initializer INITIALIZER = new Initializer.Normal(0.01);
 
   private static final int HIDDEN = 200;
   private static final int BATCH = 32;
@@ -50,6 +50,6 @@ public final class Networks {
 
   /** Fresh parameters, {@code [R][P]}. */
   public static double[] start(TrainingProgram program, SeedSequence seeds) {
-    return InitialParameters.normal(program.network(), INITIAL_SIGMA, program.replicas(), seeds);
+    return INITIALIZER.draw(program.network(), program.replicas(), seeds);
   }
 }

@@ -91,7 +91,8 @@ public record Reconstructions(Examples originals, Examples images, List<Sample> 
     try (Session session = setup.choice().backend().compile(program, setup.choice().device())) {
       session.load(autoencoders);
       float[] first =
-          Arrays.copyOf(session.predict(originals), originals.count() * originals.features());
+          Arrays.copyOf(
+              session.predict(originals).values(), originals.count() * originals.features());
       for (int i = 0; i < first.length; i++) {
         first[i] = protocol.reading().read(first[i]);
       }

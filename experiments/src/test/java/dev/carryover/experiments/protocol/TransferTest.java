@@ -13,7 +13,7 @@ import dev.carryover.experiments.evaluation.Outputs;
 import dev.carryover.network.ParameterLayout;
 import dev.carryover.network.ParameterLayout.Tensor;
 import dev.carryover.program.TrainingProgram;
-import dev.carryover.training.InitialParameters;
+import dev.carryover.training.Initializer;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -82,8 +82,8 @@ class TransferTest {
   @EnumSource
   void theOutputLayersStartFromTheSameDrawsInAllThreeWays(Protocol protocol) {
     double[] fresh =
-        InitialParameters.normal(
-            Networks.classifier(TinyDigits.PIXELS, 10, protocol), 0.01, R, setup.seeds());
+        new Initializer.Normal(0.01)
+            .draw(Networks.classifier(TinyDigits.PIXELS, 10, protocol), R, setup.seeds());
     Setup still = TinyDigits.setup(SPLIT, R, 1, recorded);
     Transfer transfer = Transfer.run(still, protocol, autoencoders());
     for (Trained trained : List.of(transfer.caseI(), transfer.caseII(), transfer.baseline())) {
@@ -141,9 +141,9 @@ class TransferTest {
     List<RecordedRun.Entry> baseline =
         recorded.records.stream().filter(r -> r.stage().run() == Run.BASELINE).toList();
     assertThat(baseline).extracting(RecordedRun.Entry::epochsDone).containsExactly(0, 1);
-    assertThat(transfer.baseline().state().steps()).isEqualTo(3); // ⌈70 / 32⌉
+    assertThat(transfer.baseline().state().steps(0)).isEqualTo(3); // ⌈70 / 32⌉
     // Case I and II watch the squared error, which is not that small yet.
-    assertThat(transfer.caseI().state().steps()).isEqualTo(30 * 3);
+    assertThat(transfer.caseI().state().steps(0)).isEqualTo(30 * 3);
     assertThat(recorded.finished).isEqualTo(3);
   }
 
@@ -151,7 +151,7 @@ class TransferTest {
   void theCorrectedProtocolStopsForNothing() {
     Setup easy = TinyDigits.setup(TinyDigits.split(i -> 0), R, 12, recorded);
     Transfer transfer = Transfer.run(easy, Protocol.CORRECTED, autoencoders());
-    assertThat(transfer.baseline().state().steps()).isEqualTo(12 * 3);
+    assertThat(transfer.baseline().state().steps(0)).isEqualTo(12 * 3);
   }
 
   @Test

@@ -113,9 +113,8 @@ final class DeviceBuffer implements OpenClContext.Resource {
     }
   }
 
-  /** All values, as float64. */
-  double[] readDoubles() {
-    double[] values = new double[Math.toIntExact(length)];
+  /** Copies the first values into a whole array, as float64. */
+  void read(double[] values) {
     float[] chunk = new float[Math.min(values.length, CHUNK)];
     for (int from = 0; from < values.length; from += CHUNK) {
       int count = Math.min(CHUNK, values.length - from);
@@ -124,7 +123,6 @@ final class DeviceBuffer implements OpenClContext.Resource {
         values[from + i] = chunk[i];
       }
     }
-    return values;
   }
 
   @Override

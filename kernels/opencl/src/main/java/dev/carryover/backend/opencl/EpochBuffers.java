@@ -60,19 +60,17 @@ final class EpochBuffers implements AutoCloseable {
     corrections.write(0, values, values.length);
   }
 
-  /** Waits for the epoch, and returns each replica's mean loss, summed in float64. */
-  double[] meanLosses() {
-    double[] means = new double[program.replicas()];
+  /** Waits for the epoch, and returns the sum of each replica's losses, summed in float64. */
+  double[] sumLosses() {
+    double[] sums = new double[program.replicas()];
     float[] values = new float[visits];
-    for (int r = 0; r < means.length; r++) {
+    for (int r = 0; r < sums.length; r++) {
       losses.read((long) r * visits, values, visits);
-      double sum = 0;
       for (float loss : values) {
-        sum += loss;
+        sums[r] += loss;
       }
-      means[r] = sum / visits;
     }
-    return means;
+    return sums;
   }
 
   @Override

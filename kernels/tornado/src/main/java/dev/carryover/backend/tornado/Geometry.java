@@ -3,6 +3,7 @@ package dev.carryover.backend.tornado;
 import dev.carryover.network.DenseSpec;
 import dev.carryover.network.NetworkSpec;
 import dev.carryover.network.ParameterLayout;
+import dev.carryover.program.Optimizer;
 import dev.carryover.program.TrainingProgram;
 import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
@@ -41,7 +42,7 @@ final class Geometry {
   /** The loss's code. */
   static final int LOSS = 7;
 
-  /** The number of the optimizer's slots, which tells them apart. */
+  /** Which optimizer: {@link #SGD}, {@link #MOMENTUM} or {@link #ADAM}. */
   static final int OPTIMIZER = 8;
 
   /** Tiles of a replica's trained parameters. */
@@ -82,6 +83,15 @@ final class Geometry {
   /** The length of a layer's record. */
   static final int FIELDS = 8;
 
+  /** The code of plain SGD. */
+  static final int SGD = 0;
+
+  /** The code of momentum. */
+  static final int MOMENTUM = 1;
+
+  /** The code of Adam. */
+  static final int ADAM = 2;
+
   private Geometry() {}
 
   /** Where a layer's record starts. */
@@ -118,7 +128,7 @@ final class Geometry {
     geometry.set(PARAMETERS, network.parameters().size());
     geometry.set(LAYERS, network.depth());
     geometry.set(LOSS, Losses.code(program.loss()));
-    geometry.set(OPTIMIZER, program.optimizer().slots());
+    geometry.set(OPTIMIZER, code(program.optimizer()));
     geometry.set(PHASES, phases.size());
     geometry.set(LOSS_CELLS, lossCells(network, batch));
     setLayers(geometry, program, batch);
@@ -127,6 +137,14 @@ final class Geometry {
       geometry.set(phase(network.depth(), p) + 1, phases.get(p).layer());
     }
     return geometry;
+  }
+
+  private static int code(Optimizer optimizer) {
+    return switch (optimizer) {
+      case Optimizer.Sgd _ -> SGD;
+      case Optimizer.Momentum _ -> MOMENTUM;
+      case Optimizer.Adam _ -> ADAM;
+    };
   }
 
   /** One for each thread of the last layer's tiles, or for softmax one for each row. */

@@ -95,9 +95,9 @@ final class Results {
     int optimizer = geometry.get(Geometry.OPTIMIZER);
     float rate = coefficients.get(Coefficients.RATES + r);
     float change;
-    if (optimizer == 0) {
+    if (optimizer == Geometry.SGD) {
       change = rate * g;
-    } else if (optimizer == 1) {
+    } else if (optimizer == Geometry.MOMENTUM) {
       float v =
           coefficients.get(Coefficients.DECAY) * slots.get(place)
               + coefficients.get(Coefficients.SHARE) * g;

@@ -4,7 +4,7 @@ import dev.carryover.backend.Availability;
 import dev.carryover.backend.Backend;
 import dev.carryover.backend.BackendException;
 import dev.carryover.backend.Device;
-import dev.carryover.backend.Session;
+import dev.carryover.backend.SessionService;
 import dev.carryover.program.TrainingProgram;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +67,8 @@ public final class TornadoBackend implements Backend {
   }
 
   @Override
-  public Session compile(TrainingProgram program, Device device) {
+  public SessionService open(TrainingProgram program, Device device) {
+    Unsupported.refuse(program);
     TornadoTarget target =
         TornadoTarget.all().stream()
             .filter(candidate -> candidate.device().equals(device))
