@@ -43,7 +43,7 @@ final class Masks {
   private final MemorySegment words;
 
   Masks(Arena arena) {
-    words = Tile.floats(arena, WORDS * LANES);
+    words = Tile.floats(arena, (long) WORDS * LANES);
     places = Tile.floats(arena, PANEL);
     for (int j = 0; j < PANEL; j++) {
       places.setAtIndex(INT, j, j);
