@@ -141,7 +141,7 @@ final class Training implements AutoCloseable {
   private double[] sumLosses() {
     int cells = slabs.losses().getSize() / program.replicas();
     double[] sums = new double[program.replicas()];
-    for (int r = 0; r < means.length; r++) {
+    for (int r = 0; r < sums.length; r++) {
       for (int i = 0; i < cells; i++) {
         sums[r] += slabs.losses().get(r * cells + i);
       }
