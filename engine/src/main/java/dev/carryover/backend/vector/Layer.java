@@ -41,6 +41,8 @@ record Layer(
    */
   static final int MOST_SLICES = 16;
 
+  private static final int TILES_WORTH_A_SUM = 4;
+
   /** A network's layer. */
   static Layer of(NetworkSpec network, int l) {
     DenseSpec spec = network.layer(l);
@@ -77,9 +79,12 @@ record Layer(
     return Tile.tiles(rows());
   }
 
-  /** Into how many slices its rows are cut. */
+  /**
+   * Into how many slices its rows are cut. Where a layer is tied to it they are larger: each then
+   * has a sum as long as a row, which takes longer to add up than a few rows to multiply.
+   */
   int slices() {
-    return Math.min(MOST_SLICES, tiles());
+    return Math.clamp(decoderBias == null ? tiles() : tiles() / TILES_WORTH_A_SUM, 1, MOST_SLICES);
   }
 
   /** A slice's first tile; of the slice after the last how many tiles there are. */

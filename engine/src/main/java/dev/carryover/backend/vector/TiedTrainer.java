@@ -16,7 +16,9 @@ import java.util.stream.IntStream;
  * a sum over outputs in the other. So its forward pass is made of {@link SliceSums}, as another
  * layer's backward pass is, and its backward pass row by row, as another's forward pass; the matrix
  * has one gradient, the sum of both layers', and one update. Every thread passes through its own
- * slices of a matrix and no others, whichever layer uses it.
+ * slices of a matrix and no others, whichever layer uses it. Where a layer is tied to the one just
+ * below, both use a slice while it is at hand: in the forward pass, and where the backward pass ends
+ * there, for gradient and update.
  */
 final class TiedTrainer implements Trainer {
   private final List<Layer> layers;
@@ -106,12 +108,17 @@ final class TiedTrainer implements Trainer {
     return loss;
   }
 
+  /** Whether a layer is tied to the one just below: then it works on what that has at hand. */
+  private boolean followsOwner(int l) {
+    return l <= last && layers.get(l).tied() && layers.get(l).owner() == l - 1;
+  }
+
   private void forward(Epoch epoch, int l, int step) {
     Layer layer = layers.get(l);
     int count = epoch.count(step);
-    if (layer.tied()) {
-      Span own = slices.get(layer.owner());
-      for (int s = own.from(); s < own.to(); s++) {
+    if (layer.tied() && !followsOwner(l)) {
+      Span owned = slices.get(layer.owner());
+      for (int s = owned.from(); s < owned.to(); s++) {
         forward.partial(l, epoch.replica(), s, count);
       }
       share.meet();
@@ -131,6 +138,9 @@ final class TiedTrainer implements Trainer {
         } else {
           output.gradient(from, to, forward.z(), batch.targets(), step, count);
         }
+      }
+      if (followsOwner(l + 1)) {
+        forward.partial(l + 1, epoch.replica(), s, count);
       }
     }
     if (l > first && trains[l] && !layer.tied()) {
@@ -154,8 +164,12 @@ final class TiedTrainer implements Trainer {
     Span own = slices.get(layer.owner());
     if (layer.tied()) {
       keepGradients(l, count);
+      share.meet();
       for (int s = own.from(); s < own.to(); s++) {
         backward.tied(l, epoch.replica(), s, count);
+        if (endsAt(l)) {
+          update(epoch, first, s, step);
+        }
       }
     } else {
       for (int s = own.from(); s < own.to(); s++) {
@@ -179,22 +193,30 @@ final class TiedTrainer implements Trainer {
             workspace.gradientByExample(l));
   }
 
+  /** Whether the backward pass ends with a layer's, its owner being the first that trains. */
+  private boolean endsAt(int l) {
+    return l == first + 1 && followsOwner(l) && trains[l];
+  }
+
   private void update(Epoch epoch, int l, int step) {
-    Layer layer = layers.get(l);
-    if (!trains[l] || layer.tied()) {
-      return;
+    if (trains[l] && !layers.get(l).tied() && !(l == first && endsAt(l + 1))) {
+      Span own = slices.get(l);
+      for (int s = own.from(); s < own.to(); s++) {
+        update(epoch, l, s, step);
+      }
     }
+  }
+
+  private void update(Epoch epoch, int l, int slice, int step) {
+    Layer layer = layers.get(l);
     int count = epoch.count(step);
     Panels x = l == first ? batch.examples(step) : examples.get(l);
-    Span own = slices.get(l);
-    for (int s = own.from(); s < own.to(); s++) {
-      for (int from = layer.firstTile(s); from < layer.firstTile(s + 1); from += GROUP) {
-        int to = Math.min(from + GROUP, layer.firstTile(s + 1));
-        if (decoders[l] < 0) {
-          descent.update(l, epoch.replica(), s, from, to, x, count);
-        } else {
-          descent.update(l, decoders[l], epoch.replica(), s, from, to, x, count);
-        }
+    for (int from = layer.firstTile(slice); from < layer.firstTile(slice + 1); from += GROUP) {
+      int to = Math.min(from + GROUP, layer.firstTile(slice + 1));
+      if (decoders[l] < 0) {
+        descent.update(l, epoch.replica(), slice, from, to, x, count);
+      } else {
+        descent.update(l, decoders[l], epoch.replica(), slice, from, to, x, count);
       }
     }
   }
