@@ -13,7 +13,8 @@
  * </pre>
  *
  * <p>A step is bound by memory as much as by arithmetic: {@link
- * dev.carryover.backend.vector.Trainer} says how weights are passed only once in it, and {@link
+ * dev.carryover.backend.vector.FusedTrainer} says how weights are passed only once in it, {@link
+ * dev.carryover.backend.vector.TiedTrainer} how two layers use one matrix, and {@link
  * dev.carryover.backend.vector.Layer} what lets threads share one replica.
  *
  * <p>Three traps of the JIT compiler shape this code; a test of what an epoch allocates shows that
