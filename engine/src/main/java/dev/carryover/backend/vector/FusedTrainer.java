@@ -18,11 +18,11 @@ import java.util.List;
  * backward pass follows as well, slice by slice:
  *
  * <pre>
- * turn t   layers but the last   dz of step t−1 ► update ► forward of step t        meet
- *          last layer                     update ► forward, loss, dz ► backward     meet
+ * turn t   layers but the last   dz of step t−1 ► update ► forward of step t        barrier
+ *          last layer                     update ► forward, loss, dz ► backward     barrier
  * </pre>
  *
- * Layers between the first and the last take part in the backward pass in between, with a meeting
+ * Layers between the first and the last take part in the backward pass in between, with a barrier
  * each.
  */
 final class FusedTrainer implements Trainer {
@@ -32,7 +32,7 @@ final class FusedTrainer implements Trainer {
   private final Forward forward;
   private final OutputLayer output;
   private final Backward backward;
-  private final Descent descent;
+  private final UpdatePass updates;
   private final Batch batch;
   private final List<Panels> examples;
   private final boolean[] trains;
@@ -53,7 +53,7 @@ final class FusedTrainer implements Trainer {
     forward = new Forward(layers, workspace, share.size() == 1, arena);
     output = new OutputLayer(program.loss(), layers, workspace, arena);
     backward = new Backward(layers, workspace, share.size() == 1, arena);
-    descent = new Descent(program, layers, workspace, arena);
+    updates = new UpdatePass(program, layers, workspace, arena);
     this.batch = batch;
     examples =
         layers.stream()
@@ -77,15 +77,15 @@ final class FusedTrainer implements Trainer {
   public double epoch(Replica replica, Bound bound, BatchOrder order, long stepsBefore) {
     Epoch epoch = Epoch.of(replica, bound, order, stepsBefore, workspace.batchSize());
     // The workspace is the first thread's own: it may still be at work there, alone.
-    share.meet();
-    descent.begin(replica);
+    share.await();
+    updates.begin(replica);
     double loss = 0;
     for (int turn = 0; turn <= epoch.steps(); turn++) {
-      descent.prepare(replica, stepsBefore + turn);
+      updates.prepare(replica, stepsBefore + turn);
       batch.gather(epoch, turn);
       for (int l = first; l < last; l++) {
         lowerLayer(epoch, l, turn);
-        share.meet();
+        share.await();
       }
       lastLayer(epoch, turn);
       if (leads()) {
@@ -93,7 +93,7 @@ final class FusedTrainer implements Trainer {
       }
       for (int l = last - 1; l > first; l--) {
         backward(epoch, l, turn);
-        share.meet();
+        share.await();
       }
     }
     return loss;
@@ -120,13 +120,13 @@ final class FusedTrainer implements Trainer {
       }
     }
     keepExamples(last, count);
-    share.meet();
+    share.await();
     if (output.takesAllOutputs()) {
       output.softmax(share.of(Math.ceilDiv(count, LANES)), batch.targets(), turn, count);
-      share.meet();
+      share.await();
       if (first < last) {
         backward(epoch, last, own, turn);
-        share.meet();
+        share.await();
       }
     }
   }
@@ -144,7 +144,7 @@ final class FusedTrainer implements Trainer {
       int to = Math.min(from + GROUP, layer.firstTile(slice + 1));
       if (before > 0) {
         Panels kept = l == first ? batch.examples(turn - 1) : examples.get(l);
-        descent.update(l, epoch.replica(), slice, from, to, kept, before);
+        updates.update(l, epoch.replica(), slice, from, to, kept, before);
       }
       forward.product(l, epoch.replica(), slice, from, to, x, count);
       if (l < last) {

@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
  * layer's backward pass is, and its backward pass row by row, as another's forward pass; the matrix
  * has one gradient, the sum of both layers', and one update. Every thread passes through its own
  * slices of a matrix and no others, whichever layer uses it. Where a layer is tied to the one just
- * below, both use a slice while it is at hand: in the forward pass, and where the backward pass ends
- * there, for gradient and update.
+ * below, both use a slice while it is at hand: in the forward pass, and where the backward pass
+ * ends there, for gradient and update.
  */
 final class TiedTrainer implements Trainer {
   private final List<Layer> layers;
@@ -27,7 +27,7 @@ final class TiedTrainer implements Trainer {
   private final Forward forward;
   private final OutputLayer output;
   private final Backward backward;
-  private final Descent descent;
+  private final UpdatePass updates;
   private final Batch batch;
   private final List<Panels> examples;
   private final boolean[] trains;
@@ -53,7 +53,7 @@ final class TiedTrainer implements Trainer {
     forward = new Forward(layers, workspace, alone, arena);
     output = new OutputLayer(program.loss(), layers, workspace, arena);
     backward = new Backward(layers, workspace, alone, arena);
-    descent = new Descent(program, layers, workspace, arena);
+    updates = new UpdatePass(program, layers, workspace, arena);
     this.batch = batch;
     examples =
         layers.stream()
@@ -84,26 +84,26 @@ final class TiedTrainer implements Trainer {
   public double epoch(Replica replica, Bound bound, BatchOrder order, long stepsBefore) {
     Epoch epoch = Epoch.of(replica, bound, order, stepsBefore, workspace.batchSize());
     // The workspace is the first thread's own: it may still be at work there, alone.
-    share.meet();
-    descent.begin(replica);
+    share.await();
+    updates.begin(replica);
     double loss = 0;
     for (int step = 0; step < epoch.steps(); step++) {
-      descent.prepare(replica, stepsBefore + step + 1);
+      updates.prepare(replica, stepsBefore + step + 1);
       batch.gather(epoch, step);
       for (int l = first; l <= last; l++) {
         forward(epoch, l, step);
-        share.meet();
+        share.await();
       }
       loss += loss(epoch, step);
       for (int l = last; l > first; l--) {
         backward(epoch, l, step);
-        share.meet();
+        share.await();
       }
       for (int l = first; l <= last; l++) {
         update(epoch, l, step);
       }
       // What has entered the layers is read up to here.
-      share.meet();
+      share.await();
     }
     return loss;
   }
@@ -121,7 +121,7 @@ final class TiedTrainer implements Trainer {
       for (int s = owned.from(); s < owned.to(); s++) {
         forward.partial(l, epoch.replica(), s, count);
       }
-      share.meet();
+      share.await();
     }
     Span own = slices.get(l);
     for (int s = own.from(); s < own.to(); s++) {
@@ -152,7 +152,7 @@ final class TiedTrainer implements Trainer {
     int count = epoch.count(step);
     if (output.takesAllOutputs()) {
       output.softmax(share.of(Math.ceilDiv(count, LANES)), batch.targets(), step, count);
-      share.meet();
+      share.await();
     }
     return leads() ? output.loss(step, count) : 0;
   }
@@ -164,7 +164,7 @@ final class TiedTrainer implements Trainer {
     Span own = slices.get(layer.owner());
     if (layer.tied()) {
       keepGradients(l, count);
-      share.meet();
+      share.await();
       for (int s = own.from(); s < own.to(); s++) {
         backward.tied(l, epoch.replica(), s, count);
         if (endsAt(l)) {
@@ -175,7 +175,7 @@ final class TiedTrainer implements Trainer {
       for (int s = own.from(); s < own.to(); s++) {
         backward.slice(l, epoch.replica(), s, count);
       }
-      share.meet();
+      share.await();
       backward.gradient(l - 1, slices.get(l - 1), count);
     }
   }
@@ -214,9 +214,9 @@ final class TiedTrainer implements Trainer {
     for (int from = layer.firstTile(slice); from < layer.firstTile(slice + 1); from += GROUP) {
       int to = Math.min(from + GROUP, layer.firstTile(slice + 1));
       if (decoders[l] < 0) {
-        descent.update(l, epoch.replica(), slice, from, to, x, count);
+        updates.update(l, epoch.replica(), slice, from, to, x, count);
       } else {
-        descent.update(l, decoders[l], epoch.replica(), slice, from, to, x, count);
+        updates.update(l, decoders[l], epoch.replica(), slice, from, to, x, count);
       }
     }
   }

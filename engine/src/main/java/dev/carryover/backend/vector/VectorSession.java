@@ -25,10 +25,10 @@ final class VectorSession implements SessionService {
   private final TrainingProgram program;
   private final List<Layer> layers;
   private final Arena arena = Arena.ofShared();
-  private final Roster roster;
-  private final Crew crew;
+  private final Assignment assignment;
+  private final WorkerPool pool;
   private final List<Replica> replicas;
-  private final List<Post> posts;
+  private final List<Worker> workers;
   private final IntConsumer epoch = this::epoch;
   private final double[] losses;
   private @Nullable Bound bound;
@@ -41,13 +41,13 @@ final class VectorSession implements SessionService {
     NetworkSpec network = program.network();
     layers = IntStream.range(0, network.depth()).mapToObj(l -> Layer.of(network, l)).toList();
     int tiles = layers.stream().mapToInt(Layer::tiles).max().orElseThrow();
-    roster = new Roster(program.replicas(), threads, Roster.largestTeam(tiles));
-    crew = Crew.of(threads);
+    assignment = new Assignment(program.replicas(), threads, Assignment.largestTeam(tiles));
+    pool = WorkerPool.of(threads);
     replicas =
         IntStream.range(0, program.replicas())
             .mapToObj(r -> new Replica(r, program, layers, arena))
             .toList();
-    posts = Post.all(program, layers, roster, crew, arena);
+    workers = Worker.all(program, layers, assignment, pool, arena);
     losses = new double[program.replicas()];
   }
 
@@ -55,7 +55,7 @@ final class VectorSession implements SessionService {
   public void bind(Examples examples, Targets targets) {
     release();
     bound = new Bound(examples, targets, program.replicas(), layers, program.firstTrainedLayer());
-    posts.forEach(post -> post.batch().clearTargets());
+    workers.forEach(worker -> worker.batch().clearTargets());
     passFrozenLayers();
   }
 
@@ -83,18 +83,18 @@ final class VectorSession implements SessionService {
   public double[] trainEpoch(BatchOrder order, long[] stepsBefore) {
     this.order = order;
     this.stepsBefore = stepsBefore;
-    crew.run(epoch);
+    pool.run(epoch);
     return losses.clone();
   }
 
   /** One thread's part of an epoch. */
   private void epoch(int thread) {
-    Post post = posts.get(thread);
-    for (int r = thread; r < roster.alone(); r += roster.threads()) {
-      train(post.alone(), r);
+    Worker worker = workers.get(thread);
+    for (int r = thread; r < assignment.alone(); r += assignment.threads()) {
+      train(worker.alone(), r);
     }
-    if (post.shared() != null) {
-      train(post.shared(), roster.alone() + post.team());
+    if (worker.shared() != null) {
+      train(worker.shared(), assignment.alone() + worker.team());
     }
   }
 
@@ -123,10 +123,10 @@ final class VectorSession implements SessionService {
 
   /** Shares out every replica's chunks of some examples among the threads. */
   private void eachChunk(Rows rows, ChunkTask task) {
-    crew.run(thread -> {
-      Inference inference = posts.get(thread).inference();
+    pool.run(thread -> {
+      Inference inference = workers.get(thread).inference();
       int chunks = inference.chunks(rows.count());
-      Span own = Span.of(thread, crew.size(), Math.multiplyExact(replicas.size(), chunks));
+      Span own = Span.of(thread, pool.size(), Math.multiplyExact(replicas.size(), chunks));
       for (int i = own.from(); i < own.to(); i++) {
         task.run(inference, replicas.get(i / chunks), i % chunks);
       }
@@ -150,7 +150,7 @@ final class VectorSession implements SessionService {
   public void close() {
     release();
     if (arena.scope().isAlive()) {
-      crew.close();
+      pool.close();
       arena.close();
     }
   }

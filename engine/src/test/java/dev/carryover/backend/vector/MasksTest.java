@@ -12,7 +12,10 @@ class MasksTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 1, 0, 0.5", "31, 4, 1, 0.1", "32, 5, 17, 0.9", "33, 7, 4294967301, 0.3",
+    "1, 1, 0, 0.5",
+    "31, 4, 1, 0.1",
+    "32, 5, 17, 0.9",
+    "33, 7, 4294967301, 0.3",
     "784, 33, 123456789, 0.25"
   })
   void everyMaskIsItsDefinitions(int features, int count, long step, double fraction) {

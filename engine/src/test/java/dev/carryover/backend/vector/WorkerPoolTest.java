@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class CrewTest {
+class WorkerPoolTest {
   @Test
   void everyThreadWorksOnceEachTime() {
-    try (Crew crew = Crew.of(3)) {
+    try (WorkerPool pool = WorkerPool.of(3)) {
       AtomicIntegerArray runs = new AtomicIntegerArray(3);
       for (int i = 0; i < 1000; i++) {
-        crew.run(runs::incrementAndGet);
+        pool.run(runs::incrementAndGet);
       }
       for (int thread = 0; thread < 3; thread++) {
         assertThat(runs.get(thread)).isEqualTo(1000);
@@ -26,14 +26,14 @@ class CrewTest {
 
   @Test
   void aFailureReachesTheCallerAndReleasesTheTeam() {
-    try (Crew crew = Crew.of(2)) {
-      Meeting team = crew.team(2);
+    try (WorkerPool pool = WorkerPool.of(2)) {
+      Barrier team = pool.team(2);
       assertThatThrownBy(() ->
-              crew.run(thread -> {
+              pool.run(thread -> {
                 if (thread == 1) {
                   throw new IllegalArgumentException("on purpose");
                 }
-                new Share(0, 2, team).meet();
+                new Share(0, 2, team).await();
               }))
           .isInstanceOf(BackendException.class)
           .hasMessageContaining("vector");
@@ -44,19 +44,19 @@ class CrewTest {
   void aTeamMeetsAsOftenAsItWants() {
     int members = 5;
     int[] made = new int[members];
-    try (Crew crew = Crew.of(members)) {
-      Meeting team = crew.team(members);
-      crew.run(thread -> {
+    try (WorkerPool pool = WorkerPool.of(members)) {
+      Barrier team = pool.team(members);
+      pool.run(thread -> {
         Share share = new Share(thread, members, team);
         for (int round = 1; round <= 300; round++) {
           made[thread]++;
-          share.meet();
+          share.await();
           for (int other : made) {
             if (other != round) {
               throw new AssertionError("in round " + round + " a thread had made " + other);
             }
           }
-          share.meet();
+          share.await();
         }
       });
     }
@@ -66,8 +66,8 @@ class CrewTest {
   @Test
   void closingEndsTheThreads() throws InterruptedException {
     Thread[] workers = new Thread[3];
-    try (Crew crew = Crew.of(3)) {
-      crew.run(thread -> workers[thread] = Thread.currentThread());
+    try (WorkerPool pool = WorkerPool.of(3)) {
+      pool.run(thread -> workers[thread] = Thread.currentThread());
     }
     assertThat(workers[1].join(Duration.ofSeconds(30))).isTrue();
     assertThat(workers[2].join(Duration.ofSeconds(30))).isTrue();

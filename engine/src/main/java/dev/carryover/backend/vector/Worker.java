@@ -15,34 +15,38 @@ import org.jspecify.annotations.Nullable;
  * @param team the number of the team it belongs to, −1 for none
  * @param shared its part in that team's training
  */
-record Post(Batch batch, Inference inference, Trainer alone, int team, @Nullable Trainer shared) {
+record Worker(Batch batch, Inference inference, Trainer alone, int team, @Nullable Trainer shared) {
 
-  /** One post for each thread of a crew. */
-  static List<Post> all(
-      TrainingProgram program, List<Layer> layers, Roster roster, Crew crew, Arena arena) {
+  /** One for each thread of a pool. */
+  static List<Worker> all(
+      TrainingProgram program,
+      List<Layer> layers,
+      Assignment assignment,
+      WorkerPool pool,
+      Arena arena) {
     List<Workspace> workspaces = new ArrayList<>();
-    for (int thread = 0; thread < crew.size(); thread++) {
+    for (int thread = 0; thread < pool.size(); thread++) {
       workspaces.add(
           new Workspace(layers, program.firstTrainedLayer(), program.batchSize(), arena));
     }
-    List<Meeting> meetings = new ArrayList<>();
-    for (int team = 0; team < roster.teams(); team++) {
-      meetings.add(crew.team(roster.size(team)));
+    List<Barrier> barriers = new ArrayList<>();
+    for (int team = 0; team < assignment.teams(); team++) {
+      barriers.add(pool.team(assignment.size(team)));
     }
-    List<Post> posts = new ArrayList<>();
-    for (int thread = 0; thread < crew.size(); thread++) {
+    List<Worker> workers = new ArrayList<>();
+    for (int thread = 0; thread < pool.size(); thread++) {
       Workspace own = workspaces.get(thread);
       Batch batch = new Batch(layers, program.firstTrainedLayer(), program.batchSize(), arena);
       Trainer alone = Trainer.of(program, layers, own, batch, Share.ALONE, arena);
-      int team = roster.team(thread);
+      int team = assignment.team(thread);
       Trainer shared = null;
       if (team >= 0) {
-        int leader = roster.firstOf(team);
-        Share share = new Share(thread - leader, roster.size(team), meetings.get(team));
+        int leader = assignment.firstOf(team);
+        Share share = new Share(thread - leader, assignment.size(team), barriers.get(team));
         shared = Trainer.of(program, layers, workspaces.get(leader), batch, share, arena);
       }
-      posts.add(new Post(batch, new Inference(layers, own, arena), alone, team, shared));
+      workers.add(new Worker(batch, new Inference(layers, own, arena), alone, team, shared));
     }
-    return posts;
+    return workers;
   }
 }

@@ -9,11 +9,11 @@ package dev.carryover.backend.vector;
  * @param threads how many there are
  * @param largestTeam how many threads can share a replica to advantage
  */
-record Roster(int replicas, int threads, int largestTeam) {
+record Assignment(int replicas, int threads, int largestTeam) {
 
   private static final int TILES_WORTH_A_THREAD = 4;
 
-  /** The largest team worth its meetings, where the widest layer's outputs fill so many tiles. */
+  /** The largest team worth its barriers, where the widest layer's outputs fill so many tiles. */
   static int largestTeam(int tiles) {
     return Math.clamp(tiles / TILES_WORTH_A_THREAD, 1, Layer.MOST_SLICES);
   }

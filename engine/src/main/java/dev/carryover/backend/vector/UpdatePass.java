@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /** A step down the gradient, some tiles of a layer's outputs at a time. */
-final class Descent {
+final class UpdatePass {
   private final List<Layer> layers;
   private final Workspace workspace;
   private final Update update;
@@ -19,7 +19,7 @@ final class Descent {
   private float rate;
   private float correction;
 
-  Descent(TrainingProgram program, List<Layer> layers, Workspace workspace, Arena arena) {
+  UpdatePass(TrainingProgram program, List<Layer> layers, Workspace workspace, Arena arena) {
     this.layers = layers;
     this.workspace = workspace;
     update = new Update(program.optimizer());

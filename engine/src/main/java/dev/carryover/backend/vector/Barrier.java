@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
  * they spin, and only who waits for much longer than a step lets others have its processor. A
  * {@code Phaser} would put them to sleep, and waking takes as long as a step.
  */
-final class Meeting {
+final class Barrier {
   private static final int SPINS = 20_000;
 
   /** In nanoseconds. */
@@ -16,27 +16,27 @@ final class Meeting {
 
   private final int members;
   private final AtomicInteger arrived = new AtomicInteger();
-  private volatile int meetings;
+  private volatile int phase;
   private volatile boolean cancelled;
 
   /** A place for so many threads. */
-  Meeting(int members) {
+  Barrier(int members) {
     this.members = members;
   }
 
   /**
    * Returns when all members are here: what each wrote before, all may read after.
    *
-   * @throws IllegalStateException if the meeting was {@linkplain #cancel cancelled}
+   * @throws IllegalStateException if the barrier was {@linkplain #cancel cancelled}
    */
   void await() {
-    int meeting = meetings;
+    int own = phase;
     if (arrived.incrementAndGet() == members) {
       arrived.set(0);
-      meetings = meeting + 1;
+      phase = own + 1;
     } else {
       int spins = 0;
-      while (meetings == meeting && !cancelled) {
+      while (phase == own && !cancelled) {
         if (spins < SPINS) {
           spins++;
           Thread.onSpinWait();

@@ -8,26 +8,26 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Threads that wait for work and do it together, the caller among them as number 0. */
-final class Crew implements AutoCloseable {
+final class WorkerPool implements AutoCloseable {
   private final int size;
   private final Phaser gate;
-  private final List<Meeting> teams = new ArrayList<>();
+  private final List<Barrier> teams = new ArrayList<>();
   private volatile IntConsumer work = thread -> {};
   private volatile @Nullable Throwable failure;
 
-  private Crew(int size) {
+  private WorkerPool(int size) {
     this.size = size;
     gate = new Phaser(size);
   }
 
-  /** A crew of so many threads, all but the caller's started as daemons. */
-  static Crew of(int size) {
-    Crew crew = new Crew(size);
+  /** So many threads, all but the caller's started as daemons. */
+  static WorkerPool of(int size) {
+    WorkerPool pool = new WorkerPool(size);
     for (int t = 1; t < size; t++) {
       int thread = t;
-      Thread.ofPlatform().daemon().name("carryover-vector-" + t).start(() -> crew.serve(thread));
+      Thread.ofPlatform().daemon().name("carryover-vector-" + t).start(() -> pool.serve(thread));
     }
-    return crew;
+    return pool;
   }
 
   /** How many threads there are, the caller among them. */
@@ -35,9 +35,9 @@ final class Crew implements AutoCloseable {
     return size;
   }
 
-  /** Where so many threads of this crew can wait for each other; released if one of them fails. */
-  Meeting team(int members) {
-    Meeting team = new Meeting(members);
+  /** Where so many threads of this pool can wait for each other; released if one of them fails. */
+  Barrier team(int members) {
+    Barrier team = new Barrier(members);
     teams.add(team);
     return team;
   }
@@ -70,7 +70,7 @@ final class Crew implements AutoCloseable {
       work.accept(thread);
     } catch (RuntimeException | Error e) {
       failure = e;
-      teams.forEach(Meeting::cancel);
+      teams.forEach(Barrier::cancel);
     }
   }
 
