@@ -31,6 +31,18 @@
  * is computed but never read as a result. What a sum adds up, and in which order, depends on
  * nothing but the program: neither on the number of threads, nor on how work is shared among them,
  * nor on how long the machine's vectors are.
+ *
+ * <p>The files, from the inside out:
+ *
+ * <ul>
+ *   <li>kernels: Tile with EightRows and FourRows, Exponentials, Activations, Softmax, Losses,
+ *       Masks, Update, WeightDecay
+ *   <li>memory: Panels, Rows, Layer, Weights, Replica, Bound, Batch, Workspace
+ *   <li>passes: Forward, SliceSums, OutputLayer, Backward, UpdatePass
+ *   <li>training and prediction: Trainer, FusedTrainer, TiedTrainer, Inference
+ *   <li>threads: WorkerPool, Worker, Assignment, Share, Span, Barrier
+ *   <li>the backend: VectorBackend, VectorSession, PeakRate
+ * </ul>
  */
 @NullMarked
 package dev.carryover.backend.vector;
