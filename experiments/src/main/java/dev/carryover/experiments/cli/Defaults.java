@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param note what the user may want to know about it
  */
 record Defaults(int replicas, int epochs, Optional<String> note) {
-  /** Enough for an interval, and few enough that a first look takes minutes on two cores. */
+  /** Few enough that a first look takes minutes on two cores; too few for an interval. */
   static final int REPLICAS = 2;
 
   private static final int PAPER_EPOCHS = 200;

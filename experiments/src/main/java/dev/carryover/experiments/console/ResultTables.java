@@ -9,6 +9,8 @@ import dev.carryover.experiments.protocol.Run;
 import dev.carryover.experiments.record.ProtocolResults;
 import dev.carryover.experiments.record.ProtocolResults.Classifier;
 import dev.carryover.experiments.record.ProtocolResults.Comparison;
+import dev.carryover.experiments.statistics.Published;
+import dev.carryover.experiments.statistics.Range;
 import dev.carryover.experiments.statistics.Summary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +21,9 @@ import java.util.Optional;
 
 /** One protocol's results as lines of text: the paper's tables, published beside measured. */
 public final class ResultTables {
+  /** The paper's test images; its figures are single runs', judged by the replicas alone. */
+  private static final int PAPER_IMAGES = 1000;
+
   private final Protocol protocol;
   private final ProtocolResults results;
   private final List<String> lines = new ArrayList<>();
@@ -59,7 +64,7 @@ public final class ResultTables {
     title("Table I, as the paper has it");
     TextTable table =
         new TextTable(
-            3, "figure", "run", "metric", "published", "measured", "95% interval", "inside");
+            3, "figure", "run", "metric", "published", "measured", "95% interval", "agrees");
     for (PublishedFigures.Row row : PublishedFigures.TABLE_I) {
       classifiers()
           .forEach((run, classifier) -> {
@@ -76,7 +81,7 @@ public final class ResultTables {
                 number(row.of(run)),
                 number(measured.mean()),
                 interval(measured),
-                inside(measured, row.of(run)));
+                agrees(new Published.SingleRun(row.of(run), 0.0005, Range.FRACTION), measured));
           });
     }
     add(table);
@@ -131,7 +136,7 @@ public final class ResultTables {
   private void tableII(List<DigitError> digits) {
     title("Table II, mean reconstruction error ± σ, trained on digits 0-4");
     TextTable table =
-        new TextTable(1, "digit", "published", "measured", "95% interval of the mean", "inside");
+        new TextTable(1, "digit", "published", "measured", "95% interval of the mean", "agrees");
     for (DigitError measured : digits) {
       Optional<PublishedFigures.Reconstruction> published =
           PublishedFigures.TABLE_II.stream().filter(p -> p.digit() == measured.digit()).findFirst();
@@ -140,7 +145,12 @@ public final class ResultTables {
           published.map(p -> number(p.mean()) + " ± " + number(p.sd())).orElse("-"),
           number(measured.mean().mean()) + " ± " + number(measured.sd().mean()),
           interval(measured.mean()),
-          published.map(p -> inside(measured.mean(), p.mean())).orElse("-"));
+          published
+              .map(p ->
+                  agrees(
+                      new Published.SingleRun(p.mean(), 0.00005, Range.NONNEGATIVE),
+                      measured.mean()))
+              .orElse("-"));
     }
     add(table);
   }
@@ -176,10 +186,14 @@ public final class ResultTables {
     return summary
         .low()
         .map(low -> number(low) + " to " + number(summary.high().orElseThrow()))
-        .orElse("one replica");
+        .orElse("under " + Summary.FEWEST_FOR_INTERVAL + " replicas");
   }
 
-  private static String inside(Summary summary, double published) {
-    return summary.contains(published).map(inside -> inside ? "yes" : "no").orElse("-");
+  private static String agrees(Published.SingleRun published, Summary measured) {
+    return switch (published.judge(measured, PAPER_IMAGES)) {
+      case AGREES -> "yes";
+      case DIFFERS -> "no";
+      case NO_VERDICT -> "-";
+    };
   }
 }

@@ -9,7 +9,10 @@ import dev.carryover.experiments.protocol.PublishedFigures.When;
 import dev.carryover.experiments.protocol.Run;
 import dev.carryover.experiments.record.ProtocolResults;
 import dev.carryover.experiments.record.ProtocolResults.Classifier;
+import dev.carryover.experiments.statistics.Published;
+import dev.carryover.experiments.statistics.Range;
 import dev.carryover.experiments.statistics.Summary;
+import dev.carryover.experiments.statistics.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,12 @@ final class Agreement {
 
   /** Table II has four. */
   private static final double ROUNDING_II = 0.00005;
+
+  /** Table I's test images. */
+  private static final int IMAGES_I = 1000;
+
+  /** Table II's test images of a digit. */
+  private static final int IMAGES_II = 100;
 
   private Agreement() {}
 
@@ -49,14 +58,24 @@ final class Agreement {
         : ProtocolResults.figure(classifier.last(), row.set(), protocol.reportedMetric(run));
   }
 
-  /** Empty for one replica. */
+  /** Empty for too few replicas. */
   static Optional<Boolean> tableI(Row row, Run run, Summary measured) {
-    return measured.agreesWith(row.of(run), ROUNDING_I);
+    return agrees(
+        new Published.SingleRun(row.of(run), ROUNDING_I, Range.FRACTION), measured, IMAGES_I);
   }
 
-  /** Empty for one replica. */
+  /** Empty for too few replicas. */
   static Optional<Boolean> tableII(DigitError measured) {
-    return measured.mean().agreesWith(published(measured.digit()).mean(), ROUNDING_II);
+    double mean = published(measured.digit()).mean();
+    return agrees(
+        new Published.SingleRun(mean, ROUNDING_II, Range.NONNEGATIVE), measured.mean(), IMAGES_II);
+  }
+
+  private static Optional<Boolean> agrees(Published published, Summary measured, int images) {
+    Verdict verdict = published.judge(measured, images);
+    return verdict == Verdict.NO_VERDICT
+        ? Optional.empty()
+        : Optional.of(verdict == Verdict.AGREES);
   }
 
   static Reconstruction published(int digit) {

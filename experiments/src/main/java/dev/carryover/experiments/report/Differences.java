@@ -54,7 +54,8 @@ final class Differences {
   static String verdict(Summary difference) {
     Quantity points = Quantity.of(difference, DECIMALS).percent();
     if (points.margin().isEmpty()) {
-      return points.signed() + " points in one replica, so without an interval";
+      return "%s points in %s, so without an interval"
+          .formatted(points.signed(), Words.replicas(difference.count()));
     }
     if (difference.high().orElseThrow() < 0) {
       return "better by " + magnitude(points);

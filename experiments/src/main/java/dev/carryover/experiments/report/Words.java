@@ -1,6 +1,7 @@
 package dev.carryover.experiments.report;
 
 import dev.carryover.experiments.protocol.Run;
+import dev.carryover.experiments.statistics.Summary;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -42,8 +43,11 @@ final class Words {
 
   /** What the marks on bars are. */
   static String whiskers(int replicas) {
-    return replicas == 1
-        ? "One replica."
+    if (replicas == 1) {
+      return "One replica.";
+    }
+    return replicas < Summary.FEWEST_FOR_INTERVAL
+        ? "Mean of %d replicas.".formatted(replicas)
         : "Mean of %d replicas with its 95%% interval.".formatted(replicas);
   }
 }

@@ -213,7 +213,7 @@ class RunRecordTest {
   @Test
   void aFigureIsItsMeanDeviationIntervalAndReplicas() {
     JsonNode figure =
-        protocol(Protocol.PUBLISHED, 0.25, 0.5)
+        protocol(Protocol.PUBLISHED, 0.25, 0.5, 0.25, 0.5, 0.375)
             .path("caseI")
             .path("final")
             .path("test")
@@ -223,7 +223,7 @@ class RunRecordTest {
     assertThat(figure.path("mean").doubleValue()).isEqualTo(0.375);
     assertThat(figure.path("low").isNumber()).isTrue();
     assertThat(figure.path("high").doubleValue()).isGreaterThan(figure.path("low").doubleValue());
-    assertThat(figure.path("replicas").toString()).isEqualTo("[0.25,0.5]");
+    assertThat(figure.path("replicas").toString()).isEqualTo("[0.25,0.5,0.25,0.5,0.375]");
   }
 
   @Test

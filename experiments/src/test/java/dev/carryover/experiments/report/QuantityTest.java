@@ -37,7 +37,8 @@ class QuantityTest {
 
   @Test
   void aMarginOfNothingSupportsNoMoreThanTheGivenDecimals() {
-    assertThat(Quantity.of(Summary.of(List.of(0.25, 0.25)), 3)).hasToString("0.250 ± 0.000");
+    assertThat(Quantity.of(Summary.of(List.of(0.25, 0.25, 0.25, 0.25, 0.25)), 3))
+        .hasToString("0.250 ± 0.000");
   }
 
   @Test
