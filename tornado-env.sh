@@ -1,49 +1,77 @@
 #!/usr/bin/env bash
 # Where TornadoVM is, and how a JVM is started with it: nothing else in Carryover knows either.
 #
-#   . ./tornado-env.sh          exports TORNADOVM_HOME, TORNADO_JVM_FLAGS and, for PoCL, POCL_CACHE_DIR, and says in one
-#                               line what it found, or why it found nothing and then returns 1; TORNADO_ENV_QUIET=1
-#                               keeps it silent
+#   . ./tornado-env.sh          exports TORNADOVM_HOME, TORNADO_VERSION and TORNADO_JVM_FLAGS, and says in one line what it
+#                               found. Without an SDK that can be used it unsets them, so that everything is built and run
+#                               without it, exports the reason as TORNADO_REFUSED, says it and returns 1.
+#                               TORNADO_ENV_QUIET=1 keeps it silent.
 #   ./tornado-env.sh            only says it
 #   ./tornado-env.sh doctor     lists SDK, JDK, drivers and devices, and what to do about each that is missing; exits 1
 #                               if one is
 #
-# Looks for the SDK at TORNADOVM_HOME, else at SDKMAN's current, else at /opt/tornadovm*.
+# Takes the SDK that TORNADOVM_HOME names; where it names none, the first that can be used of SDKMAN's and /opt/tornadovm*.
 
 # Sourced, by whatever shell: a shell of our own finds out.
 if [ "${0##*/}" != tornado-env.sh ]; then
-  eval "$(bash "$(dirname "${BASH_SOURCE:-$0}")/tornado-env.sh" exports $$)"
+  eval "$(bash "$(dirname "${BASH_SOURCE:-$0}")/tornado-env.sh" exports)"
   return $?
 fi
 
 set -u
-home=$(cd "$(dirname "$(readlink -f "$0")")" && pwd)
+checkout=$(cd "$(dirname "$(readlink -f "$0")")" && pwd)
+. "$checkout/.mvn/home.sh"
 # The version that the build is made for, from the one place where it stands.
-expected=$(sed -n 's:.*<tornado\.version>\(.*\)</tornado\.version>.*:\1:p' "$home/pom.xml")
+expected=$(sed -n 's:.*<tornado\.version>\(.*\)</tornado\.version>.*:\1:p' "$checkout/pom.xml")
+advice="sdk install tornadovm $expected-opencl, and set TORNADOVM_HOME to that"
 
 find_sdk() {
-  local candidate
-  for candidate in "${TORNADOVM_HOME:-}" "${SDKMAN_DIR:-$HOME/.sdkman}/candidates/tornadovm/current" /opt/tornadovm*; do
-    # What TORNADOVM_HOME names is taken even if it is wrong: to go on looking would hide that.
-    if [ "$candidate" = "${TORNADOVM_HOME:-}" ] && [ -n "$candidate" ] || [ -f "$candidate/etc/tornado.release" ]; then
-      echo "$candidate"
-      return
+  local candidate first=
+  # What TORNADOVM_HOME names is taken even if it is wrong: to go on looking would hide that.
+  if [ -n "${TORNADOVM_HOME:-}" ]; then
+    echo "$TORNADOVM_HOME"
+    return
+  fi
+  for candidate in "${SDKMAN_DIR:-$HOME/.sdkman}"/candidates/tornadovm/{current,*} /opt/tornadovm*; do
+    if [ -f "$candidate/etc/tornado.release" ]; then
+      first=${first:-$candidate}
+      if [ -z "$(sdk_problem "$candidate")" ]; then
+        echo "$candidate"
+        return
+      fi
     fi
   done
+  echo "$first"
 }
 
 sdk_version() {
-  sed -n 's/^version=//p' "$sdk/etc/tornado.release" 2>/dev/null
+  sed -n 's/^version=//p' "$1/etc/tornado.release" 2>/dev/null
 }
 
-# What keeps the SDK from being used, or nothing.
+# The JDK family that a version is for: 25 for 5.2.0-jdk25, 22plus for 7.0.1-jdk22plus.
+family() {
+  echo "${1##*-jdk}"
+}
+
+# Whether an SDK for the first family runs on the JDK of the second: jdk22plus on 22 and all later ones.
+runs_on() {
+  case $1 in
+  *plus) [ "$2" -ge "${1%plus}" ] 2>/dev/null ;;
+  *) [ "$1" = "$2" ] ;;
+  esac
+}
+
+# What keeps the SDK at a folder from being used, or nothing.
 sdk_problem() {
-  if [ -z "$sdk" ]; then
+  local found
+  found=$(sdk_version "$1")
+  if [ -z "$1" ]; then
     echo "no TornadoVM SDK: TORNADOVM_HOME is not set, and neither SDKMAN nor /opt/tornadovm* has one"
-  elif [ ! -f "$sdk/etc/tornado.release" ] || [ ! -f "$sdk/tornado-argfile" ]; then
-    echo "no TornadoVM SDK at $sdk: expected etc/tornado.release and tornado-argfile in it"
-  elif [ "$(sdk_version)" != "$expected" ]; then
-    echo "expected TornadoVM $expected, found $(sdk_version) at $sdk"
+  elif [ ! -f "$1/etc/tornado.release" ] || [ ! -f "$1/tornado-argfile" ]; then
+    echo "no TornadoVM SDK at $1: expected etc/tornado.release and tornado-argfile in it"
+  elif [ "${found%-jdk*}" != "${expected%-jdk*}" ] || ! runs_on "$(family "$found")" "$(family "$expected")"; then
+    echo "expected TornadoVM $expected, found $found at $1"
+  elif [ ! -f "$1/share/java/tornado/tornado-api-$found.jar" ]; then
+    echo "the TornadoVM SDK at $1 is not whole: share/java/tornado/tornado-api-$found.jar is missing"
   fi
 }
 
@@ -71,10 +99,10 @@ module_path() {
 
 # The SDK's own flags with that module path, in a file that changes only when the SDK or this script does.
 argfile() {
-  local folder=${XDG_CACHE_HOME:-$HOME/.cache}/carryover file
-  file=$folder/tornado-$(echo "$sdk" | cksum | cut -d' ' -f1).args
-  if [ ! -s "$file" ] || [ "$sdk/tornado-argfile" -nt "$file" ] || [ "$home/tornado-env.sh" -nt "$file" ]; then
-    mkdir -p "$folder"
+  local file
+  file=$cache/tornado-$(echo "$sdk" | cksum | cut -d' ' -f1).args
+  if [ ! -s "$file" ] || [ "$sdk/tornado-argfile" -nt "$file" ] || [ "$checkout/tornado-env.sh" -nt "$file" ]; then
+    mkdir -p "$cache"
     sed -e "s|^--module-path .*|--module-path $(module_path)|" \
       -e "s|^--upgrade-module-path .*|--upgrade-module-path $sdk/share/java/graalJars|" \
       -e "s|^-Djava\.library\.path=.*|-Djava.library.path=$sdk/lib|" "$sdk/tornado-argfile" >"$file.$$" &&
@@ -102,24 +130,21 @@ opencl_drivers() {
   ls "${OCL_ICD_VENDORS:-/etc/OpenCL/vendors}"/*.icd 2>/dev/null
 }
 
-# PoCL's cache of compiled kernels is not safe between processes: each has its own, and dead ones' are removed.
-pocl_cache() {
-  local mine=${TMPDIR:-/tmp}/carryover-pocl-$(id -u) cache
-  for cache in "$mine"-*; do
-    if [ -d "$cache" ] && ! kill -0 "${cache##*-}" 2>/dev/null; then
-      rm -rf "$cache"
-    fi
-  done
-  mkdir -p "$mine-$1"
-  echo "$mine-$1"
+# A word as every shell reads it; printf %q writes what only bash does.
+quoted() {
+  printf "'%s'" "${1//\'/\'\\\'\'}"
 }
 
-# The lines that a shell with the given process id evaluates.
+# The lines that a shell evaluates.
 exports() {
-  printf 'export TORNADOVM_HOME=%q TORNADO_JVM_FLAGS=%q\n' "$sdk" "$(jvm_flags)"
-  if [ -z "${POCL_CACHE_DIR:-}" ] && opencl_drivers | grep -qi pocl; then
-    printf 'export POCL_CACHE_DIR=%q\n' "$(pocl_cache "$1")"
-  fi
+  echo "export TORNADOVM_HOME=$(quoted "$sdk") TORNADO_VERSION=$(quoted "$(sdk_version "$sdk")") TORNADO_JVM_FLAGS=$(quoted "$(jvm_flags)")"
+  echo "unset TORNADO_REFUSED"
+}
+
+refusal() {
+  echo "unset TORNADOVM_HOME TORNADO_VERSION TORNADO_JVM_FLAGS"
+  echo "export TORNADO_REFUSED=$(quoted "$1")"
+  echo false
 }
 
 say() {
@@ -176,11 +201,11 @@ doctor_devices() {
 
 doctor() {
   local problem
-  problem=$(sdk_problem)
+  problem=$(sdk_problem "$sdk")
   if [ -n "$problem" ]; then
-    finding SDK "$problem" "sdk install tornadovm $expected-opencl, or unpack a release below /opt; then set TORNADOVM_HOME"
+    finding SDK "$problem" "$advice; or unpack that release below /opt"
   else
-    finding SDK "$(sdk_version) at $sdk"
+    finding SDK "$(sdk_version "$sdk") at $sdk"
   fi
   problem=$(jdk_problem)
   if [ -n "$problem" ]; then
@@ -196,20 +221,24 @@ doctor() {
 }
 
 sdk=$(find_sdk)
-jdk=$(. "$home/.mvn/jdk.sh" 2>/dev/null && echo "$JAVA_HOME")
-problem=$(sdk_problem)
-[ -n "$problem" ] || problem=$(jdk_problem)
+jdk=$(. "$checkout/.mvn/jdk.sh" 2>/dev/null && echo "$JAVA_HOME")
+problem=$(sdk_problem "$sdk")
+remedy=$advice
+if [ -z "$problem" ]; then
+  problem=$(jdk_problem)
+  remedy="install such a JDK or set JAVA_HOME to one"
+fi
 
 case ${1:-} in
 doctor) doctor ;;
 exports | "")
   if [ -n "$problem" ]; then
-    say "$problem; ./tornado-env.sh doctor says what to do"
-    [ -z "${1:-}" ] || echo false
+    say "$problem; going on without TornadoVM: ./tornado-env.sh doctor says what to do"
+    [ -z "${1:-}" ] || refusal "$problem; $remedy (./tornado-env.sh doctor says more)"
     exit 1
   fi
-  say "TornadoVM $(sdk_version) at $sdk, JDK at $jdk"
-  [ -z "${1:-}" ] || exports "$2"
+  say "TornadoVM $(sdk_version "$sdk") at $sdk, JDK at $jdk"
+  [ -z "${1:-}" ] || exports
   ;;
 *)
   echo "usage: . ./tornado-env.sh | ./tornado-env.sh [doctor]" >&2

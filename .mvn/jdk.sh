@@ -1,4 +1,4 @@
-# Sets JAVA_HOME to a JDK 25, or ends with a message that says what to install. Sourced by mvnw and carryover.
+# Sets JAVA_HOME to a JDK 25, or ends with a message that says what to install. Sourced after home.sh.
 # Looks at JAVA_HOME, at the java on the PATH, then where packages, SDKMAN and IDEs put their JDKs. A JDK says
 # its version in its file `release`, so no JVM is started to find out.
 

@@ -5,8 +5,8 @@
 #   bench/run.sh Epoch -p backend=vector           one of them, on one backend
 #   bench/run.sh ReplicaScaling -rf json -rff bench/results/scaling.json
 set -euo pipefail
-home=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
-. "$home/.mvn/jdk.sh"
-(cd "$home" && ./mvnw -B -q package -pl bench -am -DskipTests -Dspotless.check.skip)
-exec "$JAVA_HOME/bin/java" --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
-  -cp "$home/bench/target/*:$home/bench/target/lib/*" org.openjdk.jmh.Main "$@"
+checkout=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
+. "$checkout/.mvn/surroundings.sh"
+(cd "$checkout" && ./mvnw -B -q package -pl bench -am -DskipTests -Dspotless.check.skip)
+exec "$JAVA_HOME/bin/java" --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -Djava.io.tmpdir="$process_folder/tmp" \
+  -cp "$checkout/bench/target/*:$checkout/bench/target/lib/*" org.openjdk.jmh.Main "$@"

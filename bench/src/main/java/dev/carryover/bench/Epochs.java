@@ -10,7 +10,11 @@ final class Epochs implements AutoCloseable {
   private final BatchOrder order;
 
   Epochs(int replicas, String backend) {
-    work = Work.of(replicas);
+    this(Work.of(replicas), backend);
+  }
+
+  Epochs(Work work, String backend) {
+    this.work = work;
     session = work.session(backend);
     order = work.order(Work.EXAMPLES);
   }

@@ -59,6 +59,11 @@ public record Work(TrainingProgram program, Examples examples) {
     return new Work(program, new Examples(EXAMPLES, PIXELS, pixels));
   }
 
+  /** This work in another way. */
+  public Work in(Variant variant) {
+    return new Work(variant.of(program), examples);
+  }
+
   /**
    * Multiplications and additions of one epoch of all replicas: in each layer forward and gradient,
    * 2·I·O an example each, and backward through every layer but the first.
@@ -66,10 +71,9 @@ public record Work(TrainingProgram program, Examples examples) {
   public double flop() {
     NetworkSpec network = program.network();
     double perExample = 0;
-    for (Tensor tensor : network.parameters().tensors()) {
-      if (tensor.role() == Role.WEIGHT) {
-        perExample += (tensor.layer() == 0 ? 2 : 3) * 2.0 * tensor.size();
-      }
+    for (int l = 0; l < network.depth(); l++) {
+      DenseSpec layer = network.layer(l);
+      perExample += (l == 0 ? 2 : 3) * 2.0 * layer.inputs() * layer.outputs();
     }
     return perExample * EXAMPLES * program.replicas();
   }

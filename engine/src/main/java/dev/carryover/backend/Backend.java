@@ -20,13 +20,27 @@ public interface Backend {
   Availability availability();
 
   /**
-   * A session ready to train. Whatever is slow (compilation, tuning) happens here, once.
+   * A session ready to train, which checks what it is asked before the backend does it. Whatever is
+   * slow (compilation, tuning) happens here, once.
+   *
+   * <p>For callers; a backend implements {@link #open} and leaves this as it is.
    *
    * @param device one of those that {@link #availability} named
    * @throws BackendException if the device cannot take the program, naming backend, device, what
    *     the program needs and what there is
    */
-  Session compile(TrainingProgram program, Device device);
+  default Session compile(TrainingProgram program, Device device) {
+    return new CheckedSession(program, open(program, device));
+  }
+
+  /**
+   * What {@link #compile}'s session works with: for backends to implement, and for nobody else to
+   * call.
+   *
+   * @param device one of those that {@link #availability} named
+   * @throws BackendException as {@link #compile} does
+   */
+  SessionService open(TrainingProgram program, Device device);
 
   /**
    * The rate at which a device multiplies and adds single-precision numbers when nothing else holds

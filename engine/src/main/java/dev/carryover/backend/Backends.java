@@ -46,7 +46,7 @@ public final class Backends {
             .orElseThrow(() -> new IllegalArgumentException(unknown(backendName)));
     List<Device> devices =
         switch (backend.availability()) {
-          case Availability.Ready(List<Device> ready) -> ready;
+          case Availability.Ready ready -> ready.devices();
           case Availability.Unavailable(String reason, String remedy) ->
               throw new BackendNotReadyException(
                   "backend %s is not ready: %s; %s".formatted(backendName, reason, remedy));

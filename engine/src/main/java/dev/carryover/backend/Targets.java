@@ -1,5 +1,10 @@
 package dev.carryover.backend;
 
+import dev.carryover.data.Examples;
+import dev.carryover.network.NetworkSpec;
+import dev.carryover.program.Loss;
+import dev.carryover.program.TrainingProgram;
+
 /** What the outputs are compared with. */
 public sealed interface Targets {
 
@@ -31,35 +36,62 @@ public sealed interface Targets {
   }
 
   /**
-   * These targets, if they fit a network and a number of examples.
+   * Each example's target is a row of numbers: regression, or the reconstruction of something else
+   * than the input.
+   *
+   * @param rows {@code [n][O]}
+   */
+  record Values(Examples rows) implements Targets {}
+
+  /**
+   * These targets, if they fit a program and its examples.
    *
    * @throws IllegalArgumentException if examples are to be their own targets but the network's
-   *     inputs and outputs differ in number, there are more or fewer labels than examples, or a
-   *     label has no output
+   *     inputs and outputs differ in number, there are more or fewer labels or rows than examples,
+   *     a label has no output, a row has not as many values as the network has outputs, or the loss
+   *     is not defined for a target
    */
-  default Targets requireFit(int inputs, int outputs, int examples) {
+  default Targets requireFit(TrainingProgram program, Examples examples) {
+    NetworkSpec network = program.network();
     switch (this) {
       case Inputs() -> {
-        if (inputs != outputs) {
+        if (network.inputs() != network.outputs()) {
           throw new IllegalArgumentException(
               "a network that reconstructs needs as many outputs as inputs, found %d and %d"
-                  .formatted(outputs, inputs));
+                  .formatted(network.outputs(), network.inputs()));
         }
+        requireDefined(program.loss(), examples);
       }
-      case Labels labels -> {
-        if (labels.count() != examples) {
+      case Labels labels -> requireOutputs(labels, network.outputs(), examples.count());
+      case Values(Examples rows) -> {
+        if (rows.count() != examples.count() || rows.features() != network.outputs()) {
           throw new IllegalArgumentException(
-              "expected %d labels, found %d".formatted(examples, labels.count()));
+              "expected targets of %d examples by %d outputs, found %d by %d"
+                  .formatted(examples.count(), network.outputs(), rows.count(), rows.features()));
         }
-        for (int i = 0; i < examples; i++) {
-          if (labels.label(i) < 0 || labels.label(i) >= outputs) {
-            throw new IllegalArgumentException(
-                "label %d of example %d has none of the %d outputs"
-                    .formatted(labels.label(i), i, outputs));
-          }
-        }
+        requireDefined(program.loss(), rows);
       }
     }
     return this;
+  }
+
+  private static void requireOutputs(Labels labels, int outputs, int examples) {
+    if (labels.count() != examples) {
+      throw new IllegalArgumentException(
+          "expected %d labels, found %d".formatted(examples, labels.count()));
+    }
+    for (int i = 0; i < examples; i++) {
+      if (labels.label(i) < 0 || labels.label(i) >= outputs) {
+        throw new IllegalArgumentException(
+            "label %d of example %d has none of the %d outputs"
+                .formatted(labels.label(i), i, outputs));
+      }
+    }
+  }
+
+  private static void requireDefined(Loss loss, Examples rows) {
+    for (int i = 0; i < rows.count(); i++) {
+      loss.requireTarget(i, rows.row(i));
+    }
   }
 }

@@ -1,29 +1,29 @@
 package dev.carryover.backend;
 
 import dev.carryover.program.TrainingProgram;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * All that training changes: parameters, optimizer slots and the number of steps taken. Held in
- * float64, which holds every float32 too, so that a session loaded with another's state goes on bit
- * for bit.
+ * All that training changes: parameters, optimizer slots and the number of steps that each replica
+ * has taken. Held in float64, which holds every float32 too, so that a session loaded with
+ * another's state goes on bit for bit.
  */
 public final class TrainingState {
   private final double[] parameters;
   private final List<double[]> slots;
-  private final long steps;
+  private final long[] steps;
 
   /**
    * Takes ownership of the arrays: the caller must not change them afterwards.
    *
    * @param parameters {@code [R][P]} as {@code ParameterLayout} lays them out
    * @param slots the optimizer's slots, each {@code [R][P]}
-   * @param steps how many updates were made
-   * @throws IllegalArgumentException if a slot's length differs from the parameters', or steps is
-   *     negative
+   * @param steps how many updates each replica has had, {@code [R]}, or one number for all of them
+   * @throws IllegalArgumentException if a slot's length differs from the parameters', there is no
+   *     step count, or one is negative
    */
-  public TrainingState(double[] parameters, List<double[]> slots, long steps) {
+  public TrainingState(double[] parameters, List<double[]> slots, long... steps) {
     for (double[] slot : slots) {
       if (slot.length != parameters.length) {
         throw new IllegalArgumentException(
@@ -31,8 +31,13 @@ public final class TrainingState {
                 .formatted(slot.length, parameters.length));
       }
     }
-    if (steps < 0) {
-      throw new IllegalArgumentException("steps must be at least 0, found " + steps);
+    if (steps.length == 0) {
+      throw new IllegalArgumentException("a state needs a number of steps");
+    }
+    for (long taken : steps) {
+      if (taken < 0) {
+        throw new IllegalArgumentException("steps must be at least 0, found " + taken);
+      }
     }
     this.parameters = parameters;
     this.slots = List.copyOf(slots);
@@ -41,11 +46,17 @@ public final class TrainingState {
 
   /** The state before the first step: the given parameters (owned from here on), slots of zeros. */
   public static TrainingState initial(TrainingProgram program, double[] parameters) {
-    List<double[]> slots = new ArrayList<>();
-    for (int s = 0; s < program.optimizer().slots(); s++) {
-      slots.add(new double[parameters.length]);
-    }
-    return new TrainingState(parameters, slots, 0).requireFits(program);
+    return new TrainingState(parameters, slots(program, parameters.length), 0).requireFits(program);
+  }
+
+  /** A state of zeros, to be written, after so many steps of each replica. */
+  static TrainingState allocate(TrainingProgram program, long[] steps) {
+    int size = program.replicas() * program.network().parameters().size();
+    return new TrainingState(new double[size], slots(program, size), steps);
+  }
+
+  private static List<double[]> slots(TrainingProgram program, int size) {
+    return Stream.generate(() -> new double[size]).limit(program.optimizer().slots()).toList();
   }
 
   /** {@code [R][P]}; this state's own array, not to be changed. */
@@ -58,15 +69,15 @@ public final class TrainingState {
     return slots;
   }
 
-  /** How many updates were made. */
-  public long steps() {
-    return steps;
+  /** How many updates a replica has had. */
+  public long steps(int replica) {
+    return steps.length == 1 ? steps[0] : steps[replica];
   }
 
   /**
    * This state, if it is one of the given program.
    *
-   * @throws IllegalArgumentException if the number of parameters or slots is another
+   * @throws IllegalArgumentException if the number of parameters, slots or step counts is another
    */
   public TrainingState requireFits(TrainingProgram program) {
     int expected = program.replicas() * program.network().parameters().size();
@@ -79,6 +90,11 @@ public final class TrainingState {
       throw new IllegalArgumentException(
           "%s has %d slots, found %d"
               .formatted(program.optimizer(), program.optimizer().slots(), slots.size()));
+    }
+    if (steps.length != 1 && steps.length != program.replicas()) {
+      throw new IllegalArgumentException(
+          "%d replicas have as many step counts, found %d"
+              .formatted(program.replicas(), steps.length));
     }
     return this;
   }

@@ -58,13 +58,14 @@ public final class LabeledExamples {
 
   /** The indices of each class's examples, {@code [classes][…]}, each class's ascending. */
   public int[][] byLabel() {
-    int[][] indices = new int[classes][labels.length];
     int[] counts = new int[classes];
-    for (int i = 0; i < labels.length; i++) {
-      indices[labels[i]][counts[labels[i]]++] = i;
+    for (int label : labels) {
+      counts[label]++;
     }
-    for (int c = 0; c < classes; c++) {
-      indices[c] = Arrays.copyOf(indices[c], counts[c]);
+    int[][] indices = new int[classes][];
+    Arrays.setAll(indices, c -> new int[counts[c]]);
+    for (int i = labels.length - 1; i >= 0; i--) {
+      indices[labels[i]][--counts[labels[i]]] = i;
     }
     return indices;
   }

@@ -7,8 +7,9 @@ import java.util.Arrays;
  * examples of each class in the order of the training file, kept in that order, class 0 first; of
  * each class's 500 the same 100 offsets are test, the other 400 training.
  *
- * <p>It takes any data set with ten classes of 500 examples, so Fashion-MNIST, the course's own
- * text file and the synthetic digits are split alike.
+ * <p>It takes any data set with 500 examples of each of its classes, so Fashion-MNIST, EMNIST's
+ * letters, the course's own text file and the synthetic digits are split alike. With ten classes
+ * that is 4,000 training and 1,000 test examples.
  */
 public final class Mnist5000 {
   /** How many examples of each class are taken. */
@@ -16,8 +17,6 @@ public final class Mnist5000 {
 
   /** How many of them are test examples. */
   public static final int TEST_PER_CLASS = 100;
-
-  private static final int CLASSES = 10;
 
   /**
    * Which of a class's 500 are test examples: what pandas' {@code sample(frac=0.8,
@@ -34,18 +33,18 @@ public final class Mnist5000 {
   private Mnist5000() {}
 
   /**
-   * The split of a data set: 4,000 training and 1,000 test examples out of its training examples,
-   * and the data set's own test examples whole.
+   * The split of a data set: 400 training and 100 test examples of each class out of its training
+   * examples, and the data set's own test examples whole.
    *
-   * @throws DataException if the data set has other than ten classes, or fewer than 500 training
+   * @throws DataException if the data set has fewer than two classes, or fewer than 500 training
    *     examples of one of them
    */
   public static Split of(DataSet data) {
     int[][] byLabel = data.train().byLabel();
     requireEnough(data.name(), byLabel);
     int trainPerClass = PER_CLASS - TEST_PER_CLASS;
-    int[] train = new int[CLASSES * trainPerClass];
-    int[] test = new int[CLASSES * TEST_PER_CLASS];
+    int[] train = new int[byLabel.length * trainPerClass];
+    int[] test = new int[byLabel.length * TEST_PER_CLASS];
     int trainCount = 0;
     int testCount = 0;
     for (int[] indices : byLabel) {
@@ -57,19 +56,20 @@ public final class Mnist5000 {
         }
       }
     }
-    return new Split(data.train().select(train), data.train().select(test), data.test());
+    return new Split(
+        data.imageSize(), data.train().select(train), data.train().select(test), data.test());
   }
 
   private static void requireEnough(String name, int[][] byLabel) {
-    if (byLabel.length != CLASSES) {
-      throw new DataException(
-          "%s: expected %d classes, found %d".formatted(name, CLASSES, byLabel.length));
+    if (byLabel.length < 2) {
+      throw new DataException(name + ": expected at least two classes, found one");
     }
-    for (int label = 0; label < CLASSES; label++) {
+    for (int label = 0; label < byLabel.length; label++) {
       if (byLabel[label].length < PER_CLASS) {
         throw new DataException(
-            "%s: expected at least %d training examples of each digit, found %d of digit %d"
-                .formatted(name, PER_CLASS, byLabel[label].length, label));
+            "%s: expected at least %d training examples of each of its %d classes, found %d of"
+                    .formatted(name, PER_CLASS, byLabel.length, byLabel[label].length)
+                + " class %d".formatted(label));
       }
     }
   }

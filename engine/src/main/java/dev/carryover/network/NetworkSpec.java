@@ -2,17 +2,21 @@ package dev.carryover.network;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * A chain of dense layers, each one's outputs the next one's inputs.
+ * A chain of dense layers, each one's outputs the next one's inputs. A decoder layer may be tied to
+ * its encoder layer: both use one tensor of weights, the encoder as it is and the decoder
+ * transposed, and its gradient is the sum of both uses (Vincent et al. 2010).
  *
  * @param layers first to last, at least one; softmax only as the last one's activation
  */
 public record NetworkSpec(List<DenseSpec> layers) {
 
   /**
-   * @throws IllegalArgumentException if there is no layer, two neighbours do not fit, or softmax
-   *     stands before the last layer
+   * @throws IllegalArgumentException if there is no layer, two neighbours do not fit, softmax
+   *     stands before the last layer, or a layer is tied to one that is not earlier, is tied
+   *     itself, has another layer tied to it, or does not have its sizes transposed
    */
   public NetworkSpec {
     layers = List.copyOf(layers);
@@ -31,11 +35,55 @@ public record NetworkSpec(List<DenseSpec> layers) {
             "softmax is for the last layer, found it at layer " + (l - 1));
       }
     }
+    for (int l = 0; l < layers.size(); l++) {
+      requireEncoder(layers, l);
+    }
+  }
+
+  private static void requireEncoder(List<DenseSpec> layers, int l) {
+    DenseSpec decoder = layers.get(l);
+    if (!decoder.isTied()) {
+      return;
+    }
+    int e = decoder.encoder().getAsInt();
+    if (e < 0 || e >= l || layers.get(e).isTied()) {
+      throw new IllegalArgumentException(
+          "layer %d must be tied to an earlier layer with weights of its own, found layer %d"
+              .formatted(l, e));
+    }
+    DenseSpec encoder = layers.get(e);
+    if (encoder.inputs() != decoder.outputs() || encoder.outputs() != decoder.inputs()) {
+      throw new IllegalArgumentException(
+          "layer %d of %d by %d cannot be tied to layer %d of %d by %d"
+              .formatted(
+                  l, decoder.inputs(), decoder.outputs(), e, encoder.inputs(), encoder.outputs()));
+    }
+    if (layers.stream().limit(l).anyMatch(other -> other.encoder().equals(decoder.encoder()))) {
+      throw new IllegalArgumentException("two layers are tied to layer " + e);
+    }
   }
 
   /** A network of the given layers, first to last. */
   public static NetworkSpec of(DenseSpec... layers) {
     return new NetworkSpec(List.of(layers));
+  }
+
+  /**
+   * This autoencoder with every layer of its second half tied to that of its first half which it
+   * mirrors.
+   *
+   * @throws IllegalArgumentException if the number of layers is odd, or the halves' sizes do not
+   *     mirror each other
+   */
+  public NetworkSpec withTiedDecoder() {
+    if (depth() % 2 != 0) {
+      throw new IllegalArgumentException(
+          "an autoencoder with a tied decoder has an even number of layers, found " + depth());
+    }
+    return new NetworkSpec(
+        IntStream.range(0, depth())
+            .mapToObj(l -> l < depth() / 2 ? layer(l) : layer(l).tiedTo(depth() - 1 - l))
+            .toList());
   }
 
   /** The number of layers. */
@@ -46,6 +94,16 @@ public record NetworkSpec(List<DenseSpec> layers) {
   /** The layer at an index, 0 the first. */
   public DenseSpec layer(int index) {
     return layers.get(index);
+  }
+
+  /** The layer that owns a layer's weights: its encoder where it is tied, otherwise itself. */
+  public int weightOwner(int layer) {
+    return layer(layer).encoder().orElse(layer);
+  }
+
+  /** Whether some layer is tied. */
+  public boolean hasTiedLayers() {
+    return layers.stream().anyMatch(DenseSpec::isTied);
   }
 
   /** The last layer. */
@@ -68,10 +126,11 @@ public record NetworkSpec(List<DenseSpec> layers) {
     return ParameterLayout.of(this);
   }
 
-  /** The sizes joined by dashes, for example {@code 784-200-10}. */
+  /** The sizes joined by dashes, for example {@code 784-200-10}, and whether layers are tied. */
   @Override
   public String toString() {
     return inputs()
-        + layers.stream().map(layer -> "-" + layer.outputs()).collect(Collectors.joining());
+        + layers.stream().map(layer -> "-" + layer.outputs()).collect(Collectors.joining())
+        + (hasTiedLayers() ? " tied" : "");
   }
 }

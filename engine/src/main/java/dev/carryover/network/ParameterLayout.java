@@ -5,9 +5,9 @@ import java.util.List;
 
 /**
  * Where each parameter of a network lies: every layer's weights {@code [I][O]} row-major, then its
- * bias {@code [O]}, first layer first. In an array of R replicas, replica r's tensor t starts at
- * {@code r·P + t.offset()}, P being {@link #size}. Host arrays, kernels, files and transfer all use
- * this one formula.
+ * bias {@code [O]}, first layer first; a tied layer has a bias only. In an array of R replicas,
+ * replica r's tensor t starts at {@code r·P + t.offset()}, P being {@link #size}. Host arrays,
+ * kernels, files and transfer all use this one formula.
  *
  * @param tensors weights and bias of layer 0, then of layer 1, and so on
  * @param size P, the number of parameters of one replica
@@ -59,21 +59,41 @@ public record ParameterLayout(List<Tensor> tensors, int size) {
     int offset = 0;
     for (int l = 0; l < network.depth(); l++) {
       DenseSpec layer = network.layer(l);
-      tensors.add(new Tensor(l, Role.WEIGHT, offset, layer.inputs(), layer.outputs()));
-      offset = Math.addExact(offset, Math.multiplyExact(layer.inputs(), layer.outputs()));
+      if (!layer.isTied()) {
+        tensors.add(new Tensor(l, Role.WEIGHT, offset, layer.inputs(), layer.outputs()));
+        offset = Math.addExact(offset, Math.multiplyExact(layer.inputs(), layer.outputs()));
+      }
       tensors.add(new Tensor(l, Role.BIAS, offset, 1, layer.outputs()));
       offset = Math.addExact(offset, layer.outputs());
     }
     return new ParameterLayout(tensors, offset);
   }
 
-  /** The weights of a layer. */
+  /**
+   * The weights of a layer.
+   *
+   * @throws IllegalArgumentException if it has none of its own because it is tied: then they are
+   *     those of {@link NetworkSpec#weightOwner}, transposed
+   */
   public Tensor weight(int layer) {
-    return tensors.get(2 * layer);
+    return tensor(layer, Role.WEIGHT);
   }
 
-  /** The bias of a layer. */
+  /**
+   * The bias of a layer.
+   *
+   * @throws IllegalArgumentException if there is no such layer
+   */
   public Tensor bias(int layer) {
-    return tensors.get(2 * layer + 1);
+    return tensor(layer, Role.BIAS);
+  }
+
+  private Tensor tensor(int layer, Role role) {
+    for (Tensor tensor : tensors) {
+      if (tensor.layer() == layer && tensor.role() == role) {
+        return tensor;
+      }
+    }
+    throw new IllegalArgumentException("layer %d has no %s".formatted(layer, role));
   }
 }

@@ -1,9 +1,12 @@
 package dev.carryover.program;
 
+import java.util.Arrays;
+
 /**
- * Which examples each replica visits in one epoch, and in which order: {@code [R][n]} indices into
- * the bound examples, step s taking the entries from s·B on. Seeds, digit splits and label
- * fractions differ in nothing but their orders, so they can all be replicas of one program.
+ * Which examples each replica visits in one epoch, and in which order: for each replica a number of
+ * indices into the bound examples, step s taking those from s·B on. Seeds, digit splits and label
+ * fractions differ in nothing but their orders, so they can all be replicas of one program. A
+ * replica whose order is shorter than others' takes fewer steps: it then stands still.
  */
 public final class BatchOrder {
   private final int[][] indices;
@@ -11,20 +14,19 @@ public final class BatchOrder {
   /**
    * Copies the given indices.
    *
-   * @param indices {@code [R][n]}, R and n at least 1, an index may occur any number of times
-   * @throws IllegalArgumentException if there is no replica or no index, the replicas' lengths
-   *     differ, or an index is negative
+   * @param indices {@code [R][n of the replica]}, R and every n at least 1; an index may occur any
+   *     number of times
+   * @throws IllegalArgumentException if there is no replica, a replica has no index, or an index is
+   *     negative
    */
   public BatchOrder(int[][] indices) {
-    if (indices.length == 0 || indices[0].length == 0) {
-      throw new IllegalArgumentException("a batch order needs at least one replica and one index");
+    if (indices.length == 0) {
+      throw new IllegalArgumentException("a batch order needs at least one replica");
     }
     this.indices = new int[indices.length][];
     for (int r = 0; r < indices.length; r++) {
-      if (indices[r].length != indices[0].length) {
-        throw new IllegalArgumentException(
-            "replica %d visits %d examples, replica 0 visits %d"
-                .formatted(r, indices[r].length, indices[0].length));
+      if (indices[r].length == 0) {
+        throw new IllegalArgumentException("replica " + r + " visits no example");
       }
       this.indices[r] = indices[r].clone();
       for (int index : indices[r]) {
@@ -40,9 +42,14 @@ public final class BatchOrder {
     return indices.length;
   }
 
-  /** n, the number of examples that each replica visits. */
-  public int length() {
-    return indices[0].length;
+  /** n, the number of examples that a replica visits. */
+  public int length(int replica) {
+    return indices[replica].length;
+  }
+
+  /** The largest n of any replica. */
+  public int longest() {
+    return Arrays.stream(indices).mapToInt(own -> own.length).max().orElseThrow();
   }
 
   /** The example that a replica visits at a position. */
@@ -53,10 +60,10 @@ public final class BatchOrder {
   /**
    * Copies one replica's indices into an array.
    *
-   * @param destination written from {@code offset} to {@code offset + length()}
+   * @param destination written from {@code offset} to {@code offset + length(replica)}
    */
   public void copyTo(int replica, int[] destination, int offset) {
-    System.arraycopy(indices[replica], 0, destination, offset, length());
+    System.arraycopy(indices[replica], 0, destination, offset, length(replica));
   }
 
   /**

@@ -11,7 +11,8 @@ import java.util.random.RandomGenerator;
  * @param policy whether epochs differ
  * @param seeds where the draws come from
  */
-public record Shuffle(int examples, int replicas, Policy policy, SeedSequence seeds) {
+public record Shuffle(int examples, int replicas, Policy policy, SeedSequence seeds)
+    implements Orders {
 
   /** Whether epochs differ in their order. */
   public enum Policy {
@@ -27,6 +28,7 @@ public record Shuffle(int examples, int replicas, Policy policy, SeedSequence se
    *
    * @param epoch 0 the first
    */
+  @Override
   public BatchOrder epoch(int epoch) {
     int[][] indices = new int[replicas][];
     for (int r = 0; r < replicas; r++) {

@@ -39,6 +39,9 @@ class ArchitectureTest {
               List.of("training.NamesAnImplementation")),
           Map.entry("backends import the contract and values", List.of("backend.other.Trains")),
           Map.entry("backends do not import each other", List.of("backend.other.Delegates")),
+          Map.entry(
+              "misuse is refused in one place for all backends",
+              List.of("backend.other.Delegates.compile")),
           Map.entry("EJML is for backend.ejml", List.of("training.NamesAnImplementation")),
           Map.entry("the Vector API is for backend.vector", List.of("backend.ejml.Vectors")),
           Map.entry(

@@ -8,6 +8,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -65,6 +66,7 @@ record EngineRules(String root) {
         "backends import the contract and values",
         imports("backend.*..", "backend", "backend.*..", "data", "network", "program"));
     rules.put("backends do not import each other", backendsApart());
+    rules.put("misuse is refused in one place for all backends", compileIsInherited());
     rules.put("EJML is for backend.ejml", onlyIn("backend.ejml", "org.ejml"));
     rules.put("the Vector API is for backend.vector", onlyIn("backend.vector", "jdk.incubator"));
     rules.put("the engine prints nothing", printsNothing());
@@ -86,6 +88,19 @@ record EngineRules(String root) {
 
   private ArchRule backendsApart() {
     return slices().matching(of("backend.(*)..")).should().notDependOnEachOther();
+  }
+
+  /** A backend that compiled by itself could hand out a session that checks nothing. */
+  private ArchRule compileIsInherited() {
+    String contract = root + ".backend.Backend";
+    return methods()
+        .that()
+        .haveName("compile")
+        .and()
+        .areDeclaredInClassesThat()
+        .areAssignableTo(contract)
+        .should()
+        .beDeclaredIn(contract);
   }
 
   private ArchRule onlyIn(String user, String library) {

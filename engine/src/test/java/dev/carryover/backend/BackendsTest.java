@@ -96,7 +96,7 @@ class BackendsTest {
     }
 
     @Override
-    public Session compile(TrainingProgram program, Device device) {
+    public SessionService open(TrainingProgram program, Device device) {
       throw new AssertionError("a backend that is not ready was asked to compile");
     }
   }

@@ -3,9 +3,30 @@ package dev.carryover.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.carryover.data.Examples;
+import dev.carryover.network.Activation;
+import dev.carryover.network.DenseSpec;
+import dev.carryover.network.NetworkSpec;
+import dev.carryover.program.Loss;
+import dev.carryover.program.Optimizer;
+import dev.carryover.program.TrainingProgram;
 import org.junit.jupiter.api.Test;
 
 class TargetsTest {
+  private static TrainingProgram program(int inputs, int outputs, Loss loss) {
+    Activation last = loss == Loss.SOFTMAX_CROSS_ENTROPY ? Activation.SOFTMAX : Activation.IDENTITY;
+    return TrainingProgram.of(
+        NetworkSpec.of(new DenseSpec(inputs, outputs, last)), loss, new Optimizer.Sgd(), 0.1, 1, 1);
+  }
+
+  private static TrainingProgram program(int inputs, int outputs) {
+    return program(inputs, outputs, Loss.SQUARED_ERROR);
+  }
+
+  private static Examples examples(int count, int features, float... values) {
+    return new Examples(count, features, values.length == 0 ? new float[count * features] : values);
+  }
+
   @Test
   void labelsAreCopied() {
     int[] given = {1, 0};
@@ -18,12 +39,12 @@ class TargetsTest {
   @Test
   void labelsFitOutputsThatTheyName() {
     Targets labels = new Targets.Labels(0, 2);
-    assertThat(labels.requireFit(7, 3, 2)).isSameAs(labels);
+    assertThat(labels.requireFit(program(7, 3), examples(2, 7))).isSameAs(labels);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> labels.requireFit(7, 2, 2))
+        .isThrownBy(() -> labels.requireFit(program(7, 2), examples(2, 7)))
         .withMessage("label 2 of example 1 has none of the 2 outputs");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Targets.Labels(-1).requireFit(7, 2, 1))
+        .isThrownBy(() -> new Targets.Labels(-1).requireFit(program(7, 2), examples(1, 7)))
         .withMessage("label -1 of example 0 has none of the 2 outputs");
   }
 
@@ -31,19 +52,46 @@ class TargetsTest {
   void everyExampleNeedsALabel() {
     Targets labels = new Targets.Labels(0, 1);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> labels.requireFit(7, 2, 3))
+        .isThrownBy(() -> labels.requireFit(program(7, 2), examples(3, 7)))
         .withMessage("expected 3 labels, found 2");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> labels.requireFit(7, 2, 1))
+        .isThrownBy(() -> labels.requireFit(program(7, 2), examples(1, 7)))
         .withMessage("expected 1 labels, found 2");
   }
 
   @Test
   void inputsAreTargetsOfANetworkThatGivesAsManyAsItTakes() {
     Targets inputs = new Targets.Inputs();
-    assertThat(inputs.requireFit(7, 7, 100)).isSameAs(inputs);
+    assertThat(inputs.requireFit(program(7, 7), examples(100, 7))).isSameAs(inputs);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> inputs.requireFit(7, 6, 100))
+        .isThrownBy(() -> inputs.requireFit(program(7, 6), examples(100, 7)))
         .withMessage("a network that reconstructs needs as many outputs as inputs, found 6 and 7");
+  }
+
+  @Test
+  void valuesAreARowForEachExampleAndAValueForEachOutput() {
+    Targets values = new Targets.Values(examples(2, 3));
+    assertThat(values.requireFit(program(7, 3), examples(2, 7))).isSameAs(values);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> values.requireFit(program(7, 3), examples(1, 7)))
+        .withMessage("expected targets of 1 examples by 3 outputs, found 2 by 3");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> values.requireFit(program(7, 2), examples(2, 7)))
+        .withMessage("expected targets of 2 examples by 2 outputs, found 2 by 3");
+  }
+
+  @Test
+  void whatTheLossIsNotDefinedForIsRefusedWhereverItComesFrom() {
+    String message =
+        "SOFTMAX_CROSS_ENTROPY takes targets that sum to 1, those of example 1 sum to 0.75";
+    TrainingProgram program = program(2, 2, Loss.SOFTMAX_CROSS_ENTROPY);
+    Examples rows = examples(2, 2, 0.5f, 0.5f, 0.5f, 0.25f);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Targets.Inputs().requireFit(program, rows))
+        .withMessage(message);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Targets.Values(rows).requireFit(program, examples(2, 2)))
+        .withMessage(message);
+    new Targets.Labels(0, 1).requireFit(program, rows);
   }
 }

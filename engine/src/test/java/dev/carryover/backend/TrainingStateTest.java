@@ -38,7 +38,7 @@ class TrainingStateTest {
           assertThat(slot).hasSize(18).containsOnly(0.0);
         });
     assertThat(state.slots().get(0)).isNotSameAs(state.slots().get(1));
-    assertThat(state.steps()).isZero();
+    assertThat(state.steps(1)).isZero();
   }
 
   @Test
@@ -64,7 +64,23 @@ class TrainingStateTest {
 
   @Test
   void moreStepsThanAnIntHoldsAreKept() {
-    assertThat(new TrainingState(new double[1], List.of(), 1L << 40).steps()).isEqualTo(1L << 40);
+    assertThat(new TrainingState(new double[1], List.of(), 1L << 40).steps(0)).isEqualTo(1L << 40);
+  }
+
+  @Test
+  void replicasHaveTakenStepsOfTheirOwnOrAllAsMany() {
+    List<double[]> slot = List.of(new double[18]);
+    TrainingState each = new TrainingState(new double[18], slot, 4, 7);
+    assertThat(each.requireFits(program(MOMENTUM, 2)).steps(1)).isEqualTo(7);
+    TrainingState all = new TrainingState(new double[18], slot, 4);
+    assertThat(all.requireFits(program(MOMENTUM, 2)).steps(1)).isEqualTo(4);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            new TrainingState(new double[18], slot, 4, 7, 9).requireFits(program(MOMENTUM, 2)))
+        .withMessage("2 replicas have as many step counts, found 3");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TrainingState(new double[18], slot))
+        .withMessage("a state needs a number of steps");
   }
 
   @Test

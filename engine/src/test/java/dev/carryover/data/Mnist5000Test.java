@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class Mnist5000Test {
+  private static final ImageSize PIXEL = new ImageSize(1, 1);
+
   /** 7,000 examples, labels 0 to 9 in turn; the one pixel of example i is i. */
   private static final LabeledExamples NUMBERED = numbered(7_000, 10);
 
@@ -50,7 +52,7 @@ class Mnist5000Test {
   @Test
   void theDataSetsOwnTestExamplesComeWhole() {
     LabeledExamples own = numbered(30, 10);
-    DataSet data = new DataSet("own", NUMBERED, Optional.of(own), "");
+    DataSet data = new DataSet("own", PIXEL, NUMBERED, Optional.of(own), "");
     assertThat(Mnist5000.of(data).fullTest()).containsSame(own);
     assertThat(Mnist5000.of(dataSet(NUMBERED)).fullTest()).isEmpty();
   }
@@ -60,19 +62,30 @@ class Mnist5000Test {
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(() -> Mnist5000.of(dataSet(numbered(4_997, 10))))
         .withMessage(
-            "numbered: expected at least 500 training examples of each digit, found 499 of digit"
-                + " 7");
+            "numbered: expected at least 500 training examples of each of its 10 classes, found 499"
+                + " of class 7");
   }
 
   @Test
-  void otherThanTenClassesAreRefused() {
+  void anyNumberOfClassesIsSplitAlike() {
+    Split split = Mnist5000.of(dataSet(numbered(13_000, 26)));
+    assertThat(split.train().classes()).isEqualTo(26);
+    assertThat(split.train().count()).isEqualTo(26 * 400);
+    assertThat(split.test().count()).isEqualTo(26 * 100);
+    assertThat(Arrays.stream(split.test().byLabel())).allMatch(letter -> letter.length == 100);
+    assertThat(numbers(split.test())).startsWith(0, 26, 3 * 26, 6 * 26, 7 * 26);
+    assertThat(split.imageSize()).isEqualTo(PIXEL);
+  }
+
+  @Test
+  void oneClassIsRefused() {
     assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> Mnist5000.of(dataSet(numbered(7_000, 9))))
-        .withMessage("numbered: expected 10 classes, found 9");
+        .isThrownBy(() -> Mnist5000.of(dataSet(numbered(500, 1))))
+        .withMessage("numbered: expected at least two classes, found one");
   }
 
   private static DataSet dataSet(LabeledExamples train) {
-    return new DataSet("numbered", train, Optional.empty(), "");
+    return new DataSet("numbered", PIXEL, train, Optional.empty(), "");
   }
 
   private static LabeledExamples numbered(int count, int classes) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +59,48 @@ class NetworkSpecTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> NetworkSpec.of(FIRST, LAST, middle))
         .withMessage("softmax is for the last layer, found it at layer 1");
+  }
+
+  @Test
+  void aTiedDecoderMirrorsItsEncoder() {
+    NetworkSpec network =
+        NetworkSpec.of(
+                new DenseSpec(7, 3, Activation.RELU),
+                new DenseSpec(3, 2, Activation.TANH),
+                new DenseSpec(2, 3, Activation.RELU),
+                new DenseSpec(3, 7, Activation.SIGMOID))
+            .withTiedDecoder();
+    assertThat(IntStream.range(0, 4).map(network::weightOwner)).containsExactly(0, 1, 1, 0);
+    assertThat(network.hasTiedLayers()).isTrue();
+    assertThat(network).hasToString("7-3-2-3-7 tied");
+    assertThat(NetworkSpec.of(FIRST, LAST).hasTiedLayers()).isFalse();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NetworkSpec.of(FIRST).withTiedDecoder())
+        .withMessage("an autoencoder with a tied decoder has an even number of layers, found 1");
+  }
+
+  @Test
+  void aLayerIsTiedToAnEarlierOneWithWeightsOfItsOwn() {
+    DenseSpec square = new DenseSpec(3, 3, Activation.TANH);
+    for (List<DenseSpec> layers :
+        List.of(
+            List.of(square.tiedTo(0)),
+            List.of(square.tiedTo(-1)),
+            List.of(square.tiedTo(1), square))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new NetworkSpec(layers))
+          .withMessageStartingWith("layer 0 must be tied to an earlier layer with weights of its");
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NetworkSpec.of(square, square.tiedTo(0), square.tiedTo(1)))
+        .withMessage(
+            "layer 2 must be tied to an earlier layer with weights of its own, found layer 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NetworkSpec.of(square, square.tiedTo(0), square.tiedTo(0)))
+        .withMessage("two layers are tied to layer 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NetworkSpec.of(FIRST, new DenseSpec(3, 6, Activation.TANH).tiedTo(0)))
+        .withMessage("layer 1 of 3 by 6 cannot be tied to layer 0 of 7 by 3");
   }
 
   @ParameterizedTest

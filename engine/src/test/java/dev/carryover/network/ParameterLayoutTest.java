@@ -2,6 +2,7 @@ package dev.carryover.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.carryover.network.ParameterLayout.Role;
 import dev.carryover.network.ParameterLayout.Tensor;
@@ -27,6 +28,25 @@ class ParameterLayoutTest {
     assertThat(layout.size()).isEqualTo(26);
     assertThat(layout.weight(2)).isEqualTo(layout.tensors().get(4));
     assertThat(layout.bias(1)).isEqualTo(layout.tensors().get(3));
+  }
+
+  @Test
+  void aTiedLayerHasABiasOnly() {
+    ParameterLayout layout =
+        NetworkSpec.of(
+                new DenseSpec(5, 3, Activation.RELU),
+                new DenseSpec(3, 5, Activation.SIGMOID).tiedTo(0))
+            .parameters();
+    assertThat(layout.tensors())
+        .containsExactly(
+            new Tensor(0, Role.WEIGHT, 0, 5, 3),
+            new Tensor(0, Role.BIAS, 15, 1, 3),
+            new Tensor(1, Role.BIAS, 18, 1, 5));
+    assertThat(layout.size()).isEqualTo(23);
+    assertThat(layout.bias(1)).isEqualTo(layout.tensors().get(2));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> layout.weight(1))
+        .withMessage("layer 1 has no WEIGHT");
   }
 
   @Test

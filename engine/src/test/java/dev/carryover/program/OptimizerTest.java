@@ -41,10 +41,28 @@ class OptimizerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {0, -1e-8, Double.NaN, Double.POSITIVE_INFINITY})
+  @ValueSource(doubles = {0, -1e-8, Double.NaN, Double.NEGATIVE_INFINITY})
   void anEpsilonThatIsNotAboveZeroIsRefused(double epsilon) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Adam(0.9, 0.999, epsilon))
         .withMessage("epsilon must be greater than 0, found " + epsilon);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-39, 1e-50, Double.MIN_VALUE, 1e39, Double.POSITIVE_INFINITY})
+  void anEpsilonThatFloat32RoundsToNothingOrInfinityIsRefused(double epsilon) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Adam(0.9, 0.999, epsilon))
+        .withMessage(
+            "epsilon must be 0 or within the range of 32-bit floats, 1.2e-38 to 3.4e+38, found "
+                + epsilon);
+  }
+
+  @Test
+  void aFractionThatFloat32RoundsToOneIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Adam(0.9, 1 - 1e-9, 1e-8))
+        .withMessage("beta2 must be less than 1 also as a 32-bit float, found 0.999999999");
+    assertThat(new Momentum(1 - 1e-7, 0).momentum()).isLessThan(1);
   }
 }

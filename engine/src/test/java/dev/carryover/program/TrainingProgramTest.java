@@ -84,6 +84,75 @@ class TrainingProgramTest {
   }
 
   @ParameterizedTest
+  @ValueSource(doubles = {1e-39, Double.MIN_VALUE, 1e39})
+  void aRateOrDecayThatFloat32RoundsToNothingOrInfinityIsRefused(double value) {
+    String message =
+        " must be 0 or within the range of 32-bit floats, 1.2e-38 to 3.4e+38, found " + value;
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> program(List.of(0.1, value), 1, Set.of()))
+        .withMessage("a learning rate" + message);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> program(List.of(0.1), 1, Set.of()).withWeightDecay(value))
+        .withMessage("a weight decay" + message);
+  }
+
+  @Test
+  void replicasHaveDecaysAndCorruptionsOfTheirOwn() {
+    TrainingProgram plain = program(List.of(0.1, 0.2), 1, Set.of());
+    assertThat(plain.weightDecays()).containsExactly(0.0, 0.0);
+    assertThat(plain.corruptions()).containsExactly(Corruption.NONE, Corruption.NONE);
+    List<Corruption> corruptions = List.of(new Corruption(0.5, 7), new Corruption(0.25, 8));
+    TrainingProgram rich = plain.withWeightDecays(List.of(0.5, 0.75)).withCorruptions(corruptions);
+    assertThat(rich.replica(1))
+        .isEqualTo(
+            program(List.of(0.2), 1, Set.of())
+                .withWeightDecay(0.75)
+                .withCorruptions(corruptions.subList(1, 2)));
+    assertThat(rich.withFrozen(Set.of(2)).corruptions()).isEqualTo(corruptions);
+    assertThat(rich.withLearningRates(List.of(1.0, 2.0)).weightDecays()).containsExactly(0.5, 0.75);
+  }
+
+  @Test
+  void moreOrFewerThanOneForEachReplicaAreRefused() {
+    TrainingProgram program = program(List.of(0.1, 0.2), 1, Set.of());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> program.withWeightDecays(List.of(0.5)))
+        .withMessage("2 replicas need as many weight decays, found 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> program.withCorruptions(List.of()))
+        .withMessage("2 replicas need as many corruptions, found 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> program.withWeightDecays(List.of(0.5, -0.1)))
+        .withMessage("a weight decay must be a finite number of at least 0, found -0.1");
+  }
+
+  @Test
+  void corruptionBeforeAFrozenFirstLayerIsRefused() {
+    TrainingProgram frozen = program(List.of(0.1), 1, Set.of(0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> frozen.withCorruptions(List.of(new Corruption(0.5, 1))))
+        .withMessage("inputs cannot be corrupted before a frozen first layer");
+    assertThat(frozen.withCorruptions(List.of(Corruption.NONE))).isEqualTo(frozen);
+  }
+
+  @Test
+  void tiedLayersAreFrozenTogether() {
+    NetworkSpec tied =
+        NetworkSpec.of(
+            new DenseSpec(4, 3, Activation.RELU),
+            new DenseSpec(3, 4, Activation.TANH).tiedTo(0),
+            new DenseSpec(4, 2, Activation.SIGMOID));
+    TrainingProgram program =
+        TrainingProgram.of(tied, Loss.SQUARED_ERROR, new Optimizer.Sgd(), 0.1, 8, 1);
+    assertThat(program.withFrozen(Set.of(0, 1)).firstTrainedLayer()).isEqualTo(2);
+    for (Set<Integer> frozen : List.of(Set.of(0), Set.of(1, 2))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> program.withFrozen(frozen))
+          .withMessage("layers 0 and 1 are tied: freeze both or neither");
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {0, -32})
   void aBatchOfNothingIsRefused(int size) {
     assertThatIllegalArgumentException()

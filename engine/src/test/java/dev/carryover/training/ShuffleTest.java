@@ -15,7 +15,7 @@ class ShuffleTest {
   private static final SeedSequence SEEDS = new SeedSequence(5);
 
   private static int[] replica(BatchOrder order, int r) {
-    int[] indices = new int[order.length()];
+    int[] indices = new int[order.length(r)];
     order.copyTo(r, indices, 0);
     return indices;
   }

@@ -2,25 +2,16 @@ package dev.carryover.backend.ejml;
 
 import dev.carryover.backend.Targets;
 import dev.carryover.data.Examples;
-import dev.carryover.network.NetworkSpec;
 import org.ejml.simple.SimpleMatrix;
 
-/** Bound examples and targets, handed out as matrices of one batch: an example a row. */
-final class Batches {
-  private final Examples examples;
-  private final Targets targets;
-  private final int outputs;
-
-  Batches(NetworkSpec network, Examples examples, Targets targets) {
-    requireWidth(network, examples);
-    this.examples = examples;
-    this.targets = targets.requireFit(network.inputs(), network.outputs(), examples.count());
-    this.outputs = network.outputs();
-  }
-
-  int count() {
-    return examples.count();
-  }
+/**
+ * Bound examples and targets, handed out as matrices of one batch: an example a row.
+ *
+ * @param examples {@code [n][I]}
+ * @param targets of as many examples
+ * @param outputs O
+ */
+record Batches(Examples examples, Targets targets, int outputs) {
 
   /** x, {@code [B][I]}. */
   SimpleMatrix inputs(int[] batch) {
@@ -31,6 +22,7 @@ final class Batches {
   SimpleMatrix targets(int[] batch) {
     return switch (targets) {
       case Targets.Inputs() -> inputs(batch);
+      case Targets.Values(Examples rows) -> matrix(rows.select(batch));
       case Targets.Labels labels -> {
         SimpleMatrix y = new SimpleMatrix(batch.length, outputs);
         for (int i = 0; i < batch.length; i++) {
@@ -42,12 +34,7 @@ final class Batches {
   }
 
   /** All of some examples as a matrix {@code [n][I]}. */
-  static SimpleMatrix matrix(NetworkSpec network, Examples examples) {
-    requireWidth(network, examples);
-    return matrix(examples);
-  }
-
-  private static SimpleMatrix matrix(Examples examples) {
+  static SimpleMatrix matrix(Examples examples) {
     SimpleMatrix x = new SimpleMatrix(examples.count(), examples.features());
     for (int i = 0; i < examples.count(); i++) {
       for (int j = 0; j < examples.features(); j++) {
@@ -55,13 +42,5 @@ final class Batches {
       }
     }
     return x;
-  }
-
-  private static void requireWidth(NetworkSpec network, Examples examples) {
-    if (examples.features() != network.inputs()) {
-      throw new IllegalArgumentException(
-          "%s takes examples of %d values, found %d"
-              .formatted(network, network.inputs(), examples.features()));
-    }
   }
 }

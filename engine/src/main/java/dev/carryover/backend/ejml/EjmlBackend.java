@@ -3,7 +3,7 @@ package dev.carryover.backend.ejml;
 import dev.carryover.backend.Availability;
 import dev.carryover.backend.Backend;
 import dev.carryover.backend.Device;
-import dev.carryover.backend.Session;
+import dev.carryover.backend.SessionService;
 import dev.carryover.program.TrainingProgram;
 import java.util.List;
 
@@ -30,7 +30,7 @@ public final class EjmlBackend implements Backend {
   }
 
   @Override
-  public Session compile(TrainingProgram program, Device device) {
+  public SessionService open(TrainingProgram program, Device device) {
     return new EjmlSession(program);
   }
 }

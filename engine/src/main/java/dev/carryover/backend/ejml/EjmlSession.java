@@ -1,23 +1,21 @@
 package dev.carryover.backend.ejml;
 
-import dev.carryover.backend.Session;
+import dev.carryover.backend.SessionService;
 import dev.carryover.backend.Targets;
-import dev.carryover.backend.TrainingState;
 import dev.carryover.data.Examples;
 import dev.carryover.program.BatchOrder;
 import dev.carryover.program.TrainingProgram;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 import org.jspecify.annotations.Nullable;
 
 /** Loops over replicas, and over each one's batches. */
-final class EjmlSession implements Session {
+final class EjmlSession implements SessionService {
   private final TrainingProgram program;
   private @Nullable Batches batches;
   private List<Replica> replicas = List.of();
-  private long steps;
 
   EjmlSession(TrainingProgram program) {
     this.program = program;
@@ -25,79 +23,53 @@ final class EjmlSession implements Session {
 
   @Override
   public void bind(Examples examples, Targets targets) {
-    batches = new Batches(program.network(), examples, targets);
+    batches = new Batches(examples, targets, program.network().outputs());
   }
 
   @Override
-  public void load(TrainingState state) {
-    state.requireFits(program);
+  public void load(double[] parameters, List<double[]> slots) {
     replicas =
         IntStream.range(0, program.replicas())
-            .mapToObj(r -> Replica.load(program, r, state))
+            .mapToObj(r -> Replica.load(program, r, parameters, slots))
             .toList();
-    steps = state.steps();
   }
 
   @Override
-  public double[] trainEpoch(BatchOrder order) {
-    requireLoaded();
-    if (batches == null) {
-      throw new IllegalStateException("bind examples before training");
-    }
-    order.requireFits(program, batches.count());
-    double[] losses = new double[replicas.size()];
-    for (int r = 0; r < losses.length; r++) {
-      losses[r] = trainEpoch(replicas.get(r), r, order, batches);
-    }
-    steps += program.stepsPerEpoch(order.length());
-    return losses;
+  public double[] trainEpoch(BatchOrder order, long[] stepsBefore) {
+    Batches bound = Objects.requireNonNull(batches, "bound");
+    return IntStream.range(0, replicas.size())
+        .mapToDouble(r -> trainEpoch(replicas.get(r), r, order, stepsBefore[r], bound))
+        .toArray();
   }
 
-  private double trainEpoch(Replica replica, int r, BatchOrder order, Batches examples) {
+  private double trainEpoch(
+      Replica replica, int r, BatchOrder order, long stepsBefore, Batches bound) {
     double loss = 0;
-    long step = steps;
-    for (int from = 0; from < order.length(); from += program.batchSize()) {
-      int to = Math.min(from + program.batchSize(), order.length());
+    long step = stepsBefore;
+    for (int from = 0; from < order.length(r); from += program.batchSize()) {
+      int to = Math.min(from + program.batchSize(), order.length(r));
       int[] batch = IntStream.range(from, to).map(i -> order.index(r, i)).toArray();
-      loss += replica.step(examples.inputs(batch), examples.targets(batch), ++step);
+      loss += replica.step(bound.inputs(batch), bound.targets(batch), ++step);
     }
-    return loss / order.length();
+    return loss;
   }
 
   @Override
-  public float[] predict(Examples examples) {
-    requireLoaded();
-    SimpleMatrix x = Batches.matrix(program.network(), examples);
-    float[] predictions =
-        new float
-            [Math.multiplyExact(program.replicas() * x.getNumRows(), program.network().outputs())];
+  public void predict(Examples examples, float[] predictions) {
+    SimpleMatrix x = Batches.matrix(examples);
     int i = 0;
     for (Replica replica : replicas) {
       for (double a : replica.predict(x).getDDRM().data) {
         predictions[i++] = (float) a;
       }
     }
-    return predictions;
   }
 
   @Override
-  public TrainingState state() {
-    requireLoaded();
+  public void save(double[] parameters, List<double[]> slots) {
     int size = program.network().parameters().size();
-    double[] parameters = new double[program.replicas() * size];
-    List<double[]> slots = new ArrayList<>();
-    for (int s = 0; s < program.optimizer().slots(); s++) {
-      slots.add(new double[parameters.length]);
-    }
     for (int r = 0; r < program.replicas(); r++) {
       replicas.get(r).store(r * size, parameters, slots);
-    }
-    return new TrainingState(parameters, slots, steps);
-  }
-
-  private void requireLoaded() {
-    if (replicas.isEmpty()) {
-      throw new IllegalStateException("load a state first");
     }
   }
 

@@ -1,14 +1,18 @@
 package dev.carryover.backend.ejml;
 
-import dev.carryover.backend.TrainingState;
 import dev.carryover.network.Activation;
 import dev.carryover.network.NetworkSpec;
 import dev.carryover.network.ParameterLayout;
+import dev.carryover.network.ParameterLayout.Role;
 import dev.carryover.network.ParameterLayout.Tensor;
+import dev.carryover.program.Corruption;
 import dev.carryover.program.TrainingProgram;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.simple.SimpleMatrix;
 
@@ -20,35 +24,40 @@ final class Replica {
   private final TrainingProgram program;
   private final NetworkSpec network;
   private final ParameterLayout layout;
-  private final Update update;
+  private final double learningRate;
+  private final double weightDecay;
+  private final Corruption corruption;
 
-  /** One matrix a tensor, in the layout's order. */
-  private final List<SimpleMatrix> parameters;
+  /** Each tensor as a matrix. */
+  private final Map<Tensor, SimpleMatrix> parameters;
 
-  /** For each optimizer slot, one matrix a tensor. */
-  private final List<List<SimpleMatrix>> slots;
+  /** For each optimizer slot, each tensor's as a matrix. */
+  private final List<Map<Tensor, SimpleMatrix>> slots;
 
   private Replica(
       TrainingProgram program,
-      double learningRate,
-      List<SimpleMatrix> parameters,
-      List<List<SimpleMatrix>> slots) {
+      int r,
+      Map<Tensor, SimpleMatrix> parameters,
+      List<Map<Tensor, SimpleMatrix>> slots) {
     this.program = program;
     this.network = program.network();
     this.layout = network.parameters();
-    this.update = new Update(program.optimizer(), learningRate);
+    this.learningRate = program.learningRates().get(r);
+    this.weightDecay = program.weightDecays().get(r);
+    this.corruption = program.corruptions().get(r);
     this.parameters = parameters;
     this.slots = slots;
   }
 
-  /** Replica r of a state, copied. */
-  static Replica load(TrainingProgram program, int r, TrainingState state) {
+  /** Replica r of {@code [R][P]} parameters and slots, copied. */
+  static Replica load(TrainingProgram program, int r, double[] parameters, List<double[]> slots) {
     ParameterLayout layout = program.network().parameters();
+    int offset = r * layout.size();
     return new Replica(
         program,
-        program.learningRates().get(r),
-        matrices(layout, state.parameters(), r * layout.size()),
-        state.slots().stream().map(slot -> matrices(layout, slot, r * layout.size())).toList());
+        r,
+        matrices(layout, parameters, offset),
+        slots.stream().map(slot -> matrices(layout, slot, offset)).toList());
   }
 
   /** What a forward pass leaves behind in one layer. */
@@ -76,15 +85,32 @@ final class Replica {
    * One step on a batch: forward, backward, update. Returns the loss summed over the batch's
    * examples.
    *
-   * <p>dw = xᵀ·dz / B; db = 1ᵀ·dz / B; below it dz = (dz·wᵀ) ∘ f′(z).
-   *
    * @param number the number of this step, 1 the first
    */
   double step(SimpleMatrix input, SimpleMatrix y, long number) {
-    List<LayerPass> passes = forward(input);
+    List<LayerPass> passes = forward(corrupted(input, number - 1));
+    gradients(passes, y).forEach((tensor, gradient) -> apply(tensor, gradient, number));
     LayerPass output = passes.getLast();
-    int batch = input.getNumRows();
-    SimpleMatrix dz = Losses.gradient(program.loss(), network.last().activation(), output.z(), y);
+    return Losses.sum(program.loss(), output.z(), output.a(), y);
+  }
+
+  /** x with the masked values set to 0. */
+  private SimpleMatrix corrupted(SimpleMatrix x, long stepsBefore) {
+    return corruption.isNone()
+        ? x
+        : x.elementOp(
+            (place, feature, value) -> corruption.masks(stepsBefore, place, feature) ? 0 : value);
+  }
+
+  /**
+   * The gradient of the batch's mean loss by every tensor that trains: dw = xᵀ·dz / B; db = 1ᵀ·dz /
+   * B; below it dz = (dz·wᵀ) ∘ f′(z). What tied layers share has the sum of both gradients.
+   */
+  private Map<Tensor, SimpleMatrix> gradients(List<LayerPass> passes, SimpleMatrix y) {
+    Map<Tensor, SimpleMatrix> gradients = new LinkedHashMap<>();
+    int batch = y.getNumRows();
+    SimpleMatrix dz =
+        Losses.gradient(program.loss(), network.last().activation(), passes.getLast().z(), y);
     for (int l = network.depth() - 1; l >= program.firstTrainedLayer(); l--) {
       SimpleMatrix dw = passes.get(l).x().transpose().mult(dz).divide(batch);
       SimpleMatrix db = ones(batch).transpose().mult(dz).divide(batch);
@@ -94,20 +120,22 @@ final class Replica {
         dz = da.elementMult(Activations.derivative(below, passes.get(l - 1).z()));
       }
       if (program.trains(l)) {
-        apply(layout.weight(l), dw, number);
-        apply(layout.bias(l), db, number);
+        gradients.merge(
+            layout.weight(network.weightOwner(l)), transposedIfTied(l, dw), SimpleMatrix::plus);
+        gradients.put(layout.bias(l), db);
       }
     }
-    return Losses.sum(program.loss(), output.z(), output.a(), y);
+    return gradients;
   }
 
   private void apply(Tensor tensor, SimpleMatrix gradient, long step) {
-    int t = layout.tensors().indexOf(tensor);
-    update.apply(
-        data(parameters.get(t)),
-        slots.stream().map(slot -> data(slot.get(t))).toList(),
-        data(gradient),
-        step);
+    double decay = tensor.role() == Role.WEIGHT ? weightDecay : 0;
+    new Update(program.optimizer(), learningRate, decay)
+        .apply(
+            data(matrix(parameters, tensor)),
+            slots.stream().map(slot -> data(matrix(slot, tensor))).toList(),
+            data(gradient),
+            step);
   }
 
   /** Writes this replica's parameters and slots from an offset on. */
@@ -118,29 +146,38 @@ final class Replica {
     }
   }
 
-  private void store(List<SimpleMatrix> matrices, double[] array, int offset) {
-    for (int t = 0; t < matrices.size(); t++) {
-      Tensor tensor = layout.tensors().get(t);
-      System.arraycopy(data(matrices.get(t)), 0, array, offset + tensor.offset(), tensor.size());
+  private static void store(Map<Tensor, SimpleMatrix> matrices, double[] array, int offset) {
+    matrices.forEach((tensor, matrix) ->
+        System.arraycopy(data(matrix), 0, array, offset + tensor.offset(), tensor.size()));
+  }
+
+  private static Map<Tensor, SimpleMatrix> matrices(
+      ParameterLayout layout, double[] array, int offset) {
+    Map<Tensor, SimpleMatrix> matrices = new LinkedHashMap<>();
+    for (Tensor tensor : layout.tensors()) {
+      int from = offset + tensor.offset();
+      double[] values = Arrays.copyOfRange(array, from, from + tensor.size());
+      matrices.put(
+          tensor, SimpleMatrix.wrap(DMatrixRMaj.wrap(tensor.rows(), tensor.columns(), values)));
     }
+    return matrices;
   }
 
-  private static List<SimpleMatrix> matrices(ParameterLayout layout, double[] array, int offset) {
-    return layout.tensors().stream()
-        .map(tensor -> {
-          int from = offset + tensor.offset();
-          double[] values = Arrays.copyOfRange(array, from, from + tensor.size());
-          return SimpleMatrix.wrap(DMatrixRMaj.wrap(tensor.rows(), tensor.columns(), values));
-        })
-        .toList();
-  }
-
+  /** w of a layer: of a tied one its encoder's, transposed. */
   private SimpleMatrix weight(int layer) {
-    return parameters.get(2 * layer);
+    return transposedIfTied(layer, matrix(parameters, layout.weight(network.weightOwner(layer))));
+  }
+
+  private SimpleMatrix transposedIfTied(int layer, SimpleMatrix matrix) {
+    return network.layer(layer).isTied() ? matrix.transpose() : matrix;
   }
 
   private SimpleMatrix bias(int layer) {
-    return parameters.get(2 * layer + 1);
+    return matrix(parameters, layout.bias(layer));
+  }
+
+  private static SimpleMatrix matrix(Map<Tensor, SimpleMatrix> matrices, Tensor tensor) {
+    return Objects.requireNonNull(matrices.get(tensor), tensor.toString());
   }
 
   private static SimpleMatrix ones(int rows) {

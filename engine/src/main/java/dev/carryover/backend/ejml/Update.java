@@ -3,22 +3,44 @@ package dev.carryover.backend.ejml;
 import dev.carryover.program.Optimizer;
 import java.util.List;
 
-/** An optimizer's change of one tensor, as {@link Optimizer} writes it. */
-final class Update {
-  private final Optimizer optimizer;
-  private final double learningRate;
-
-  Update(Optimizer optimizer, double learningRate) {
-    this.optimizer = optimizer;
-    this.learningRate = learningRate;
-  }
+/**
+ * An optimizer's change of one tensor, as {@link Optimizer} writes it.
+ *
+ * @param optimizer which
+ * @param learningRate η
+ * @param weightDecay λ; 0 for biases
+ */
+record Update(Optimizer optimizer, double learningRate, double weightDecay) {
 
   /** Changes w and the slots in place. t is the number of this step, 1 the first. */
   void apply(double[] w, List<double[]> slots, double[] g, long t) {
     switch (optimizer) {
-      case Optimizer.Sgd() -> sgd(w, g);
-      case Optimizer.Momentum momentum -> momentum(momentum, w, slots.getFirst(), g);
-      case Optimizer.Adam adam -> adam(adam, w, slots.get(0), slots.get(1), g, t);
+      case Optimizer.Sgd() -> sgd(w, regularized(g, w));
+      case Optimizer.Momentum momentum ->
+          momentum(momentum, w, slots.getFirst(), regularized(g, w));
+      case Optimizer.Adam adam -> {
+        decay(w);
+        adam(adam, w, slots.get(0), slots.get(1), g, t);
+      }
+    }
+  }
+
+  /** g + λ w. */
+  private double[] regularized(double[] g, double[] w) {
+    if (weightDecay == 0) {
+      return g;
+    }
+    double[] sum = g.clone();
+    for (int i = 0; i < g.length; i++) {
+      sum[i] += weightDecay * w[i];
+    }
+    return sum;
+  }
+
+  /** w ← w − η λ w. */
+  private void decay(double[] w) {
+    for (int i = 0; i < w.length; i++) {
+      w[i] -= learningRate * weightDecay * w[i];
     }
   }
 

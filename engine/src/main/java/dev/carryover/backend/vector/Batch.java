@@ -6,7 +6,7 @@ import static dev.carryover.backend.vector.Tile.PANEL;
 import static dev.carryover.backend.vector.Tile.SPECIES;
 
 import dev.carryover.backend.Targets;
-import dev.carryover.program.BatchOrder;
+import dev.carryover.program.Corruption;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -24,6 +24,7 @@ final class Batch {
   private final Panels targetsByExample;
   private final int[] labels;
   private final int[] indices;
+  private final Masks masks;
   private boolean inputsAreTargets;
 
   /**
@@ -43,6 +44,7 @@ final class Batch {
     targetsByExample = Panels.zeros(arena, batchSize, outputs + 1);
     labels = new int[batchSize];
     indices = new int[batchSize];
+    masks = new Masks(arena);
   }
 
   /** What enters the first trained layer, by feature: {@code [I + 1][lanes]}, the last row 1. */
@@ -68,15 +70,24 @@ final class Batch {
     Arrays.fill(labels, 0);
   }
 
-  /** Copies the examples of a step, as many as {@code count}, from where they are bound. */
-  void gather(Bound bound, int replica, BatchOrder order, int step, int count) {
+  /** Copies the examples of a step from where they are bound, and corrupts the copies. */
+  void gather(Trainer.Epoch epoch, int step) {
+    int replica = epoch.replica().number();
+    int count = epoch.count(step);
     for (int b = 0; b < count; b++) {
-      indices[b] = order.index(replica, step * labels.length + b);
+      indices[b] = epoch.order().index(replica, step * labels.length + b);
     }
-    gather(bound.inputs(replica), indices, count, examples(step), features);
-    inputsAreTargets = bound.inputsAreTargets();
+    Rows rows = epoch.bound().inputs(replica);
+    Corruption corruption = epoch.replica().corruption();
+    copy(rows, indices, count, examples(step));
+    if (!corruption.isNone()) {
+      long stepsBefore = epoch.stepsBefore() + step;
+      masks.apply(corruption, stepsBefore, examples(step), rows.terms() - 1, count);
+    }
+    examples(step).transpose(count, rows.terms(), features);
+    inputsAreTargets = epoch.bound().inputsAreTargets() && corruption.isNone();
     if (!inputsAreTargets) {
-      bound.gatherTargets(this, count);
+      epoch.bound().gatherTargets(this, count);
     }
   }
 
@@ -96,12 +107,16 @@ final class Batch {
 
   /** Copies rows, with the constant 1 behind them, to both orders. */
   static void gather(Rows rows, int[] indices, int count, Panels byExample, Panels byFeature) {
+    copy(rows, indices, count, byExample);
+    byExample.transpose(count, rows.terms(), byFeature);
+  }
+
+  private static void copy(Rows rows, int[] indices, int count, Panels byExample) {
     for (int b = 0; b < count; b++) {
       for (int i = 0; i < rows.terms(); i += PANEL) {
         copy(rows.values(), rows.index(indices[b], i), byExample.values(), byExample.index(b, i));
       }
     }
-    byExample.transpose(count, rows.terms(), byFeature);
   }
 
   private static void copy(MemorySegment from, long index, MemorySegment to, long toIndex) {

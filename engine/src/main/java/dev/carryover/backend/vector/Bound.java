@@ -12,6 +12,7 @@ final class Bound implements AutoCloseable {
   private final Arena arena = Arena.ofShared();
   private final Rows examples;
   private final Targets targets;
+  private final Rows targetRows;
   private final boolean behindFrozenLayers;
   private final List<Rows> inputs;
 
@@ -23,6 +24,8 @@ final class Bound implements AutoCloseable {
   Bound(Examples examples, Targets targets, int replicas, List<Layer> layers, int first) {
     this.examples = Rows.of(examples, arena);
     this.targets = targets;
+    targetRows =
+        targets instanceof Targets.Values(Examples rows) ? Rows.of(rows, arena) : this.examples;
     behindFrozenLayers = first > 0;
     int features = layers.get(first).inputs();
     inputs =
@@ -53,7 +56,7 @@ final class Bound implements AutoCloseable {
   /** Sets a batch's targets, unless {@link #inputsAreTargets}. */
   void gatherTargets(Batch batch, int count) {
     switch (targets) {
-      case Targets.Inputs() -> batch.reconstruct(examples, count);
+      case Targets.Inputs _, Targets.Values _ -> batch.reconstruct(targetRows, count);
       case Targets.Labels labels -> batch.classify(labels, count);
     }
   }

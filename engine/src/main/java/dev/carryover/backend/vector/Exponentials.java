@@ -34,19 +34,24 @@ final class Exponentials {
   /** 1.5·2²³: adding it rounds a float of moderate size to a whole number, held in its low bits. */
   private static final float ROUNDER = 12_582_912f;
 
-  /** Turns the bits of n + {@link #ROUNDER} into the biased exponent of 2ⁿ. */
-  private static final int BIAS = 127 - Float.floatToRawIntBits(ROUNDER);
+  private static final int ROUNDER_BITS = Float.floatToRawIntBits(ROUNDER);
+
+  /** What a float's exponent is stored with. */
+  private static final int BIAS = 127;
 
   private static final int EXPONENT_SHIFT = 23;
 
-  /** Below this e^x is no longer a normal float. */
-  private static final float LOWEST = -87.3f;
+  /** Below this e^x rounds to 0. */
+  private static final float LOWEST = -104;
+
+  /** Below this e^x − 1 rounds to −1. */
+  private static final float SMALL = -87.3f;
 
   private Exponentials() {}
 
   /**
-   * e^−|z|, with an error below 1.5 units in the last place; from |z| = 87.3 on it stays at e^−87.3
-   * ≈ 10⁻³⁸.
+   * e^−|z|, with an error below 1.5 units in the last place; from |z| = 104 on it is 0. Its scale
+   * 2ⁿ is applied in two halves, because below |z| = 87.3 it is no normal float.
    */
   static void decay(MemorySegment z, long zIndex, MemorySegment to, long index, int count) {
     MemorySegment argument = z.asSlice(4 * zIndex, BYTES);
@@ -64,21 +69,30 @@ final class Exponentials {
       q = q.mul(r).add(1 / 6f);
       q = q.mul(r).add(1 / 2f);
       FloatVector p = q.mul(r).fma(r, r);
-      IntVector exponent = shifted.reinterpretAsInts().add(BIAS);
-      FloatVector scale =
-          exponent.lanewise(VectorOperators.LSHL, EXPONENT_SHIFT).reinterpretAsFloats();
-      scale.fma(p, scale).intoMemorySegment(result, 4L * j, ORDER);
+      IntVector exponent = shifted.reinterpretAsInts().sub(ROUNDER_BITS);
+      IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
+      FloatVector low =
+          half.add(BIAS).lanewise(VectorOperators.LSHL, EXPONENT_SHIFT).reinterpretAsFloats();
+      FloatVector high =
+          exponent
+              .sub(half)
+              .add(BIAS)
+              .lanewise(VectorOperators.LSHL, EXPONENT_SHIFT)
+              .reinterpretAsFloats();
+      p.add(1).mul(high).mul(low).intoMemorySegment(result, 4L * j, ORDER);
     }
   }
 
-  /** e^(−2|z|) − 1, with an error below 2.5 units in the last place. */
+  /**
+   * e^(−2|z|) − 1, with an error below 2.5 units in the last place; −1 where that is its rounding.
+   */
   static void decayMinusOne(MemorySegment z, long zIndex, MemorySegment to, long index, int count) {
     MemorySegment argument = z.asSlice(4 * zIndex, BYTES);
     MemorySegment result = to.asSlice(4 * index, BYTES);
     int end = Math.min(count, VALUES);
     for (int j = 0; j < end; j += LANES) {
       FloatVector x =
-          FloatVector.fromMemorySegment(SPECIES, argument, 4L * j, ORDER).abs().mul(-2).max(LOWEST);
+          FloatVector.fromMemorySegment(SPECIES, argument, 4L * j, ORDER).abs().mul(-2).max(SMALL);
       FloatVector shifted = x.mul(LOG2_E).add(ROUNDER);
       FloatVector n = shifted.sub(ROUNDER);
       FloatVector r = x.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
@@ -88,7 +102,7 @@ final class Exponentials {
       q = q.mul(r).add(1 / 6f);
       q = q.mul(r).add(1 / 2f);
       FloatVector p = q.mul(r).fma(r, r);
-      IntVector exponent = shifted.reinterpretAsInts().add(BIAS);
+      IntVector exponent = shifted.reinterpretAsInts().add(BIAS - ROUNDER_BITS);
       FloatVector scale =
           exponent.lanewise(VectorOperators.LSHL, EXPONENT_SHIFT).reinterpretAsFloats();
       scale.fma(p, scale.sub(1)).intoMemorySegment(result, 4L * j, ORDER);

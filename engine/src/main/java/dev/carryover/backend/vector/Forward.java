@@ -13,17 +13,22 @@ import java.util.List;
  * time, so that their z stays in the fastest cache until it is used.
  */
 final class Forward {
-  /** How many tiles {@link #product} makes at most. */
+  /** How many tiles {@link #product} and {@link #total} make at most. */
   static final int GROUP = 8;
 
   private final List<Layer> layers;
   private final Workspace workspace;
   private final Panels z;
   private final MemorySegment sums;
+  private final SliceSums partials;
 
-  Forward(List<Layer> layers, Workspace workspace, Arena arena) {
+  /**
+   * @param alone whether one thread makes all slices of a tied layer's owner
+   */
+  Forward(List<Layer> layers, Workspace workspace, boolean alone, Arena arena) {
     this.layers = layers;
     this.workspace = workspace;
+    partials = new SliceSums(alone);
     z = Panels.zeros(arena, GROUP * ROWS, workspace.lanes());
     sums = Tile.floats(arena, LANES);
   }
@@ -35,11 +40,44 @@ final class Forward {
    */
   void layer(int l, Replica replica, int count) {
     Layer layer = layers.get(l);
+    if (layer.tied()) {
+      for (int s = 0; s < layers.get(layer.owner()).slices(); s++) {
+        partial(l, replica, s, count);
+      }
+    }
     for (int s = 0; s < layer.slices(); s++) {
       for (int from = layer.firstTile(s); from < layer.firstTile(s + 1); from += GROUP) {
         int to = Math.min(from + GROUP, layer.firstTile(s + 1));
-        product(l, replica, s, from, to, workspace.features(l), count);
+        if (layer.tied()) {
+          total(l, from, to, count);
+        } else {
+          product(l, replica, s, from, to, workspace.features(l), count);
+        }
         activate(l, from, to, count);
+      }
+    }
+  }
+
+  /** What one slice of its owner's rows gives to a tied layer's z: Σ_h w[h][i] · x[h][b]. */
+  void partial(int l, Replica replica, int slice, int count) {
+    Weights weights = replica.weights(l);
+    partials.slice(
+        weights, slice, weights.rowsIn(slice), workspace.features(l), workspace.partials(l), count);
+  }
+
+  /** {@link #z} of a tied layer for the tiles from {@code from} to {@code to}, of all slices. */
+  void total(int l, int from, int to, int count) {
+    Layer layer = layers.get(l);
+    for (int tile = from; tile < to; tile++) {
+      for (int lane = 0; lane < count; lane += PANEL) {
+        partials.total(
+            workspace.partials(l),
+            layers.get(layer.owner()).slices(),
+            tile * ROWS,
+            lane,
+            layer.rowsIn(tile) * PANEL,
+            z.values(),
+            z.index((tile - from) * ROWS, lane));
       }
     }
   }
@@ -64,7 +102,7 @@ final class Forward {
     }
   }
 
-  /** What {@link #product} made last, its first tile's rows first. */
+  /** What {@link #product} or {@link #total} made last, its first tile's rows first. */
   Panels z() {
     return z;
   }

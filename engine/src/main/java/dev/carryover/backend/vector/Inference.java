@@ -17,7 +17,7 @@ final class Inference {
   Inference(List<Layer> layers, Workspace workspace, Arena arena) {
     this.layers = layers;
     this.workspace = workspace;
-    forward = new Forward(layers, workspace, arena);
+    forward = new Forward(layers, workspace, true, arena);
     inputs = Panels.zeros(arena, workspace.lanes(), layers.getFirst().terms());
     int widest = layers.stream().mapToInt(Layer::outputs).max().orElseThrow();
     results = Panels.zeros(arena, workspace.lanes(), widest);

@@ -69,10 +69,19 @@ record Panels(MemorySegment values, long offset, int rows) {
 
   /** Copies the first rows and columns, so many of each, to columns and rows of another matrix. */
   void transpose(int rowCount, int columnCount, Panels to) {
+    transpose(0, rowCount, columnCount, to);
+  }
+
+  /**
+   * Copies some rows' first columns to columns and rows of another matrix.
+   *
+   * @param fromRow a multiple of {@link Tile#PANEL}
+   */
+  void transpose(int fromRow, int toRow, int columnCount, Panels to) {
     for (int column = 0; column < columnCount; column += PANEL) {
       int width = columnCount - column;
-      for (int row = 0; row < rowCount; row += PANEL) {
-        int height = rowCount - row;
+      for (int row = fromRow; row < toRow; row += PANEL) {
+        int height = toRow - row;
         transpose(values, index(row, column), height, width, to.values, to.index(column, row));
       }
     }

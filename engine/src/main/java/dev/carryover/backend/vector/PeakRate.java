@@ -19,10 +19,10 @@ final class PeakRate {
   static double gflops(int threads) {
     float[] sinks = new float[threads];
     double best = Double.POSITIVE_INFINITY;
-    try (Crew crew = Crew.of(threads)) {
+    try (WorkerPool pool = WorkerPool.of(threads)) {
       for (int round = 0; round < ROUNDS; round++) {
         long before = System.nanoTime();
-        crew.run(thread -> sinks[thread] += multiplyAndAdd(STEPS));
+        pool.run(thread -> sinks[thread] += multiplyAndAdd(STEPS));
         best = Math.min(best, (System.nanoTime() - before) / 1e9);
       }
     }

@@ -1,5 +1,6 @@
 package dev.carryover.backend.vector;
 
+import dev.carryover.program.Corruption;
 import dev.carryover.program.TrainingProgram;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -10,6 +11,8 @@ import java.util.List;
 final class Replica {
   private final int number;
   private final double learningRate;
+  private final double weightDecay;
+  private final Corruption corruption;
   private final List<Weights> weights = new ArrayList<>();
   private final List<List<Weights>> slots = new ArrayList<>();
   private final List<MemorySegment[]> slotValues = new ArrayList<>();
@@ -17,7 +20,15 @@ final class Replica {
   Replica(int number, TrainingProgram program, List<Layer> layers, Arena arena) {
     this.number = number;
     this.learningRate = program.learningRates().get(number);
+    this.weightDecay = program.weightDecays().get(number);
+    this.corruption = program.corruptions().get(number);
     for (Layer layer : layers) {
+      if (layer.tied()) {
+        weights.add(weights.get(layer.owner()));
+        slots.add(slots.get(layer.owner()));
+        slotValues.add(slotValues.get(layer.owner()));
+        continue;
+      }
       weights.add(Weights.zeros(layer, arena));
       List<Weights> ofLayer = new ArrayList<>();
       for (int s = 0; s < program.optimizer().slots(); s++) {
@@ -38,7 +49,17 @@ final class Replica {
     return learningRate;
   }
 
-  /** A layer's. */
+  /** λ. */
+  double weightDecay() {
+    return weightDecay;
+  }
+
+  /** What is done to its inputs. */
+  Corruption corruption() {
+    return corruption;
+  }
+
+  /** A layer's; of a tied one its owner's. */
   Weights weights(int layer) {
     return weights.get(layer);
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param size how many threads the team has
  * @param team where its threads wait for each other; absent in a team of one
  */
-record Share(int rank, int size, @Nullable Meeting team) {
+record Share(int rank, int size, @Nullable Barrier team) {
   static final Share ALONE = new Share(0, 1, null);
 
   /** Of n pieces those that are this thread's. */
@@ -23,7 +23,7 @@ record Share(int rank, int size, @Nullable Meeting team) {
    *
    * @throws IllegalStateException if a thread of the team has failed
    */
-  void meet() {
+  void await() {
     if (team != null) {
       team.await();
     }

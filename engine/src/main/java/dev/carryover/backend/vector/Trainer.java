@@ -1,8 +1,5 @@
 package dev.carryover.backend.vector;
 
-import static dev.carryover.backend.vector.Forward.GROUP;
-import static dev.carryover.backend.vector.Tile.LANES;
-
 import dev.carryover.program.BatchOrder;
 import dev.carryover.program.TrainingProgram;
 import java.lang.foreign.Arena;
@@ -11,77 +8,30 @@ import java.util.List;
 /**
  * One thread's part in one replica's training. All threads of a team call {@link #epoch} with the
  * same arguments, and meet where one needs what others made.
- *
- * <p>Weights and optimizer slots are more than a core's cache holds, and a step that ran through
- * them once for each of its products would wait for memory more than it computes. So they are
- * passed once in a turn, and a turn is not a step: it makes the update that the step before has
- * left to do, and with the weights still at hand the next forward pass. In the last layer the
- * backward pass follows as well, slice by slice:
- *
- * <pre>
- * turn t   layers but the last   dz of step t−1 ► update ► forward of step t        meet
- *          last layer                     update ► forward, loss, dz ► backward     meet
- * </pre>
- *
- * Layers between the first and the last take part in the backward pass in between, with a meeting
- * each.
  */
-final class Trainer {
-  private final List<Layer> layers;
-  private final Workspace workspace;
-  private final Share share;
-  private final Forward forward;
-  private final OutputLayer output;
-  private final Backward backward;
-  private final Descent descent;
-  private final Batch batch;
-  private final List<Panels> examples;
-  private final boolean[] trains;
-  private final List<Span> slices;
-  private final int first;
-  private final int last;
+sealed interface Trainer permits FusedTrainer, TiedTrainer {
 
-  Trainer(
+  /**
+   * A trainer for a program: step by step where layers that train are tied, otherwise fused.
+   *
+   * @param workspace the team's
+   * @param batch the thread's own
+   */
+  static Trainer of(
       TrainingProgram program,
       List<Layer> layers,
       Workspace workspace,
       Batch batch,
       Share share,
       Arena arena) {
-    this.layers = layers;
-    this.workspace = workspace;
-    this.share = share;
-    forward = new Forward(layers, workspace, arena);
-    output = new OutputLayer(program.loss(), layers, workspace, arena);
-    backward = new Backward(layers, workspace, share.size() == 1);
-    descent = new Descent(program.optimizer(), layers, workspace, arena);
-    this.batch = batch;
-    examples =
-        layers.stream()
-            .map(layer -> Panels.zeros(arena, workspace.batchSize(), layer.terms()))
-            .toList();
-    trains = new boolean[layers.size()];
-    for (int l = 0; l < trains.length; l++) {
-      trains[l] = program.trains(l);
-    }
-    slices = layers.stream().map(layer -> share.of(layer.slices())).toList();
-    first = program.firstTrainedLayer();
-    last = layers.size() - 1;
-  }
-
-  /** One replica's epoch. */
-  private record Work(Replica replica, Bound bound, BatchOrder order, int batchSize) {
-
-    /** How many examples a step visits; none before the first and after the last. */
-    int count(int step) {
-      return step < 0 ? 0 : Math.clamp(order.length() - (long) step * batchSize, 0, batchSize);
-    }
+    boolean tied = layers.stream().skip(program.firstTrainedLayer()).anyMatch(Layer::tied);
+    return tied
+        ? new TiedTrainer(program, layers, workspace, batch, share, arena)
+        : new FusedTrainer(program, layers, workspace, batch, share, arena);
   }
 
   /** Whether this is the thread of rank 0. */
-  boolean leads() {
-    return share.rank() == 0;
-  }
+  boolean leads();
 
   /**
    * Trains a replica for one epoch and returns the sum of its examples' losses, to the team's
@@ -89,102 +39,36 @@ final class Trainer {
    *
    * @param stepsBefore how many steps were made before this epoch
    */
-  double epoch(Replica replica, Bound bound, BatchOrder order, long stepsBefore) {
-    Work work = new Work(replica, bound, order, workspace.batchSize());
-    // The workspace is the first thread's own: it may still be at work there, alone.
-    share.meet();
-    double loss = 0;
-    int turns = Math.ceilDiv(order.length(), workspace.batchSize()) + 1;
-    for (int turn = 0; turn < turns; turn++) {
-      descent.prepare(replica, stepsBefore + turn);
-      batch.gather(bound, replica.number(), order, turn, work.count(turn));
-      for (int l = first; l < last; l++) {
-        lowerLayer(work, l, turn);
-        share.meet();
-      }
-      lastLayer(work, turn);
-      if (leads()) {
-        loss += output.loss(turn, work.count(turn));
-      }
-      for (int l = last - 1; l > first; l--) {
-        backward(work, l, turn);
-        share.meet();
-      }
-    }
-    return loss;
-  }
-
-  private void lowerLayer(Work work, int l, int turn) {
-    Span own = slices.get(l);
-    if (l == first) {
-      backward.gradient(l, own, work.count(turn - 1));
-    }
-    for (int s = own.from(); s < own.to(); s++) {
-      pass(work, l, s, turn);
-    }
-    keepExamples(l, work.count(turn));
-  }
-
-  private void lastLayer(Work work, int turn) {
-    int count = work.count(turn);
-    Span own = slices.get(last);
-    for (int s = own.from(); s < own.to(); s++) {
-      pass(work, last, s, turn);
-      if (first < last && !output.takesAllOutputs()) {
-        backward.slice(last, work.replica(), s, count);
-      }
-    }
-    keepExamples(last, count);
-    share.meet();
-    if (output.takesAllOutputs()) {
-      output.softmax(share.of(Math.ceilDiv(count, LANES)), batch.targets(), turn, count);
-      share.meet();
-      if (first < last) {
-        backward(work, last, own, turn);
-        share.meet();
-      }
-    }
-  }
+  double epoch(Replica replica, Bound bound, BatchOrder order, long stepsBefore);
 
   /**
-   * Through the weights of one slice: the update of the step before, and what follows from this
-   * step's products.
+   * One replica's epoch.
+   *
+   * @param examples how many it visits
+   * @param batchSize B
    */
-  private void pass(Work work, int l, int slice, int turn) {
-    Layer layer = layers.get(l);
-    int count = work.count(turn);
-    int before = trains[l] ? work.count(turn - 1) : 0;
-    Panels x = l == first ? batch.features() : workspace.features(l);
-    for (int from = layer.firstTile(slice); from < layer.firstTile(slice + 1); from += GROUP) {
-      int to = Math.min(from + GROUP, layer.firstTile(slice + 1));
-      if (before > 0) {
-        Panels kept = l == first ? batch.examples(turn - 1) : examples.get(l);
-        descent.update(l, work.replica(), slice, from, to, kept, before);
-      }
-      forward.product(l, work.replica(), slice, from, to, x, count);
-      if (l < last) {
-        forward.activate(l, from, to, count);
-      } else {
-        output.gradient(from, to, forward.z(), batch.targets(), turn, count);
-      }
+  record Epoch(
+      Replica replica,
+      Bound bound,
+      BatchOrder order,
+      long stepsBefore,
+      int examples,
+      int batchSize) {
+
+    static Epoch of(
+        Replica replica, Bound bound, BatchOrder order, long stepsBefore, int batchSize) {
+      return new Epoch(
+          replica, bound, order, stepsBefore, order.length(replica.number()), batchSize);
     }
-  }
 
-  /** Keeps what has entered a layer for its update, by example. */
-  private void keepExamples(int l, int count) {
-    if (l > first && trains[l]) {
-      workspace.features(l).transpose(layers.get(l).terms(), count, examples.get(l));
+    /** How many steps it has. */
+    int steps() {
+      return Math.ceilDiv(examples, batchSize);
     }
-  }
 
-  private void backward(Work work, int l, int turn) {
-    backward.gradient(l, slices.get(l), work.count(turn));
-    backward(work, l, slices.get(l), turn);
-  }
-
-  private void backward(Work work, int l, Span own, int turn) {
-    for (int s = own.from(); s < own.to(); s++) {
-      backward.slice(l, work.replica(), s, work.count(turn));
+    /** How many examples a step visits; none before the first and after the last. */
+    int count(int step) {
+      return step < 0 ? 0 : Math.clamp(examples - (long) step * batchSize, 0, batchSize);
     }
   }
 }

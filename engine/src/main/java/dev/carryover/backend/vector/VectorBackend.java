@@ -3,7 +3,7 @@ package dev.carryover.backend.vector;
 import dev.carryover.backend.Availability;
 import dev.carryover.backend.Backend;
 import dev.carryover.backend.Device;
-import dev.carryover.backend.Session;
+import dev.carryover.backend.SessionService;
 import dev.carryover.program.TrainingProgram;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ public final class VectorBackend implements Backend {
   }
 
   @Override
-  public Session compile(TrainingProgram program, Device device) {
+  public SessionService open(TrainingProgram program, Device device) {
     return new VectorSession(program, threads);
   }
 

@@ -1,15 +1,12 @@
 package dev.carryover.backend.vector;
 
-import dev.carryover.backend.Session;
+import dev.carryover.backend.SessionService;
 import dev.carryover.backend.Targets;
-import dev.carryover.backend.TrainingState;
 import dev.carryover.data.Examples;
 import dev.carryover.network.NetworkSpec;
 import dev.carryover.program.BatchOrder;
 import dev.carryover.program.TrainingProgram;
 import java.lang.foreign.Arena;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -24,53 +21,48 @@ import org.jspecify.annotations.Nullable;
  * <p>Where leading layers are frozen, {@link #bind} and {@link #load} compute what leaves them, for
  * every replica and every bound example, and epochs start there.
  */
-final class VectorSession implements Session {
+final class VectorSession implements SessionService {
   private final TrainingProgram program;
   private final List<Layer> layers;
   private final Arena arena = Arena.ofShared();
-  private final Roster roster;
-  private final Crew crew;
+  private final Assignment assignment;
+  private final WorkerPool pool;
   private final List<Replica> replicas;
-  private final List<Post> posts;
+  private final List<Worker> workers;
   private final IntConsumer epoch = this::epoch;
   private final double[] losses;
   private @Nullable Bound bound;
   private @Nullable BatchOrder order;
+  private long[] stepsBefore = {};
   private boolean loaded;
-  private long steps;
 
   VectorSession(TrainingProgram program, int threads) {
     this.program = program;
     NetworkSpec network = program.network();
     layers = IntStream.range(0, network.depth()).mapToObj(l -> Layer.of(network, l)).toList();
     int tiles = layers.stream().mapToInt(Layer::tiles).max().orElseThrow();
-    roster = new Roster(program.replicas(), threads, Roster.largestTeam(tiles));
-    crew = Crew.of(threads);
+    assignment = new Assignment(program.replicas(), threads, Assignment.largestTeam(tiles));
+    pool = WorkerPool.of(threads);
     replicas =
         IntStream.range(0, program.replicas())
             .mapToObj(r -> new Replica(r, program, layers, arena))
             .toList();
-    posts = Post.all(program, layers, roster, crew, arena);
+    workers = Worker.all(program, layers, assignment, pool, arena);
     losses = new double[program.replicas()];
   }
 
   @Override
   public void bind(Examples examples, Targets targets) {
-    requireFeatures(examples);
-    targets.requireFit(program.network().inputs(), program.network().outputs(), examples.count());
     release();
     bound = new Bound(examples, targets, program.replicas(), layers, program.firstTrainedLayer());
-    posts.forEach(post -> post.batch().clearTargets());
+    workers.forEach(worker -> worker.batch().clearTargets());
     passFrozenLayers();
   }
 
   @Override
-  public void load(TrainingState state) {
-    state.requireFits(program);
+  public void load(double[] parameters, List<double[]> slots) {
     int size = program.network().parameters().size();
-    replicas.forEach(
-        replica -> replica.load(state.parameters(), state.slots(), replica.number() * size));
-    steps = state.steps();
+    replicas.forEach(replica -> replica.load(parameters, slots, replica.number() * size));
     loaded = true;
     passFrozenLayers();
   }
@@ -88,32 +80,27 @@ final class VectorSession implements Session {
   }
 
   @Override
-  public double[] trainEpoch(BatchOrder order) {
-    requireLoaded();
-    if (bound == null) {
-      throw new IllegalStateException("bind examples before training");
-    }
-    order.requireFits(program, bound.examples().count());
+  public double[] trainEpoch(BatchOrder order, long[] stepsBefore) {
     this.order = order;
-    crew.run(epoch);
-    steps += program.stepsPerEpoch(order.length());
-    return Arrays.stream(losses).map(loss -> loss / order.length()).toArray();
+    this.stepsBefore = stepsBefore;
+    pool.run(epoch);
+    return losses.clone();
   }
 
   /** One thread's part of an epoch. */
   private void epoch(int thread) {
-    Post post = posts.get(thread);
-    for (int r = thread; r < roster.alone(); r += roster.threads()) {
-      train(post.alone(), r);
+    Worker worker = workers.get(thread);
+    for (int r = thread; r < assignment.alone(); r += assignment.threads()) {
+      train(worker.alone(), r);
     }
-    if (post.shared() != null) {
-      train(post.shared(), roster.alone() + post.team());
+    if (worker.shared() != null) {
+      train(worker.shared(), assignment.alone() + worker.team());
     }
   }
 
   private void train(Trainer trainer, int r) {
     if (bound != null && order != null) {
-      double loss = trainer.epoch(replicas.get(r), bound, order, steps);
+      double loss = trainer.epoch(replicas.get(r), bound, order, stepsBefore[r]);
       if (trainer.leads()) {
         losses[r] = loss;
       }
@@ -121,20 +108,13 @@ final class VectorSession implements Session {
   }
 
   @Override
-  public float[] predict(Examples examples) {
-    requireLoaded();
-    requireFeatures(examples);
-    int outputs = program.network().outputs();
-    float[] predictions =
-        new float
-            [Math.multiplyExact(program.replicas(), Math.multiplyExact(examples.count(), outputs))];
+  public void predict(Examples examples, float[] predictions) {
     try (Arena own = Arena.ofShared()) {
       Rows rows = Rows.of(examples, own);
       eachChunk(
           rows,
           (inference, replica, chunk) -> inference.predict(replica, rows, chunk, predictions));
     }
-    return predictions;
   }
 
   private interface ChunkTask {
@@ -143,10 +123,10 @@ final class VectorSession implements Session {
 
   /** Shares out every replica's chunks of some examples among the threads. */
   private void eachChunk(Rows rows, ChunkTask task) {
-    crew.run(thread -> {
-      Inference inference = posts.get(thread).inference();
+    pool.run(thread -> {
+      Inference inference = workers.get(thread).inference();
       int chunks = inference.chunks(rows.count());
-      Span own = Span.of(thread, crew.size(), Math.multiplyExact(replicas.size(), chunks));
+      Span own = Span.of(thread, pool.size(), Math.multiplyExact(replicas.size(), chunks));
       for (int i = own.from(); i < own.to(); i++) {
         task.run(inference, replicas.get(i / chunks), i % chunks);
       }
@@ -154,30 +134,9 @@ final class VectorSession implements Session {
   }
 
   @Override
-  public TrainingState state() {
-    requireLoaded();
+  public void save(double[] parameters, List<double[]> slots) {
     int size = program.network().parameters().size();
-    double[] parameters = new double[program.replicas() * size];
-    List<double[]> slots = new ArrayList<>();
-    for (int s = 0; s < program.optimizer().slots(); s++) {
-      slots.add(new double[parameters.length]);
-    }
     replicas.forEach(replica -> replica.save(parameters, slots, replica.number() * size));
-    return new TrainingState(parameters, slots, steps);
-  }
-
-  private void requireLoaded() {
-    if (!loaded) {
-      throw new IllegalStateException("load a state first");
-    }
-  }
-
-  private void requireFeatures(Examples examples) {
-    if (examples.features() != program.network().inputs()) {
-      throw new IllegalArgumentException(
-          "%s takes %d features, the examples have %d"
-              .formatted(program.network(), program.network().inputs(), examples.features()));
-    }
   }
 
   private void release() {
@@ -189,10 +148,9 @@ final class VectorSession implements Session {
 
   @Override
   public void close() {
-    loaded = false;
     release();
     if (arena.scope().isAlive()) {
-      crew.close();
+      pool.close();
       arena.close();
     }
   }

@@ -41,7 +41,8 @@ record Weights(Layer layer, MemorySegment values, List<Panels> slices) {
       int first = layer.firstTile(s) * Tile.ROWS;
       for (int row = 0; row < rowsIn(s); row++) {
         for (int i = 0; i < layer.terms(); i++) {
-          slice(s).set(row, i, (float) parameters[offset + layer.place(i, first + row)]);
+          int place = layer.place(i, first + row);
+          slice(s).set(row, i, place < 0 ? 0 : (float) parameters[offset + place]);
         }
       }
     }
@@ -53,14 +54,23 @@ record Weights(Layer layer, MemorySegment values, List<Panels> slices) {
       int first = layer.firstTile(s) * Tile.ROWS;
       for (int row = 0; row < rowsIn(s); row++) {
         for (int i = 0; i < layer.terms(); i++) {
-          parameters[offset + layer.place(i, first + row)] = slice(s).get(row, i);
+          int place = layer.place(i, first + row);
+          if (place >= 0) {
+            parameters[offset + place] = slice(s).get(row, i);
+          }
         }
       }
     }
   }
 
-  /** How many of a slice's rows are outputs, not padding. */
-  private int rowsIn(int slice) {
-    return Math.min(slice(slice).rows(), layer.outputs() - layer.firstTile(slice) * Tile.ROWS);
+  /** How many of a slice's rows are outputs. */
+  int outputsIn(int slice) {
+    int first = layer.firstTile(slice) * Tile.ROWS;
+    return Math.clamp(layer.outputs() - (long) first, 0, slice(slice).rows());
+  }
+
+  /** How many of a slice's rows are not padding. */
+  int rowsIn(int slice) {
+    return Math.min(slice(slice).rows(), layer.rows() - layer.firstTile(slice) * Tile.ROWS);
   }
 }

@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the steps of one replica pass from kernel to kernel, shared by the threads of a team. */
 final class Workspace {
@@ -14,6 +15,7 @@ final class Workspace {
   private final List<Panels> features = new ArrayList<>();
   private final List<Panels> gradients = new ArrayList<>();
   private final List<List<Panels>> partials = new ArrayList<>();
+  private final List<Panels> gradientsByExample = new ArrayList<>();
   private final MemorySegment[] losses;
 
   /**
@@ -28,15 +30,24 @@ final class Workspace {
     for (int l = 0; l < layers.size(); l++) {
       Layer layer = layers.get(l);
       features.add(features(layer.outputs(), arena));
-      gradients.add(Panels.zeros(arena, layer.outputs(), lanes));
-      List<Panels> slices = new ArrayList<>();
-      for (int s = 0; l > first && s < layer.slices(); s++) {
-        slices.add(Panels.zeros(arena, layer.inputs(), lanes));
-      }
-      partials.add(slices);
+      gradients.add(Panels.zeros(arena, layer.rows(), lanes));
+      partials.add(partials(layers, l, first, arena));
+      gradientsByExample.add(
+          layer.tied()
+              ? Panels.zeros(arena, batchSize, layer.outputs() + 1)
+              : Panels.zeros(arena, 0, 0));
     }
     long parts = Math.max(3, layers.getLast().tiles());
     losses = new MemorySegment[] {floats(arena, parts * lanes), floats(arena, parts * lanes)};
+  }
+
+  private List<Panels> partials(List<Layer> layers, int l, int first, Arena arena) {
+    Layer layer = layers.get(l);
+    int rows = layer.tied() ? layer.outputs() : layer.inputs();
+    int slices = layer.tied() ? layers.get(layer.owner()).slices() : l > first ? layer.slices() : 0;
+    return Stream.generate(() -> Panels.zeros(arena, rows, lanes))
+        .limit(Math.max(slices, slices > 0 ? 2 : 0))
+        .toList();
   }
 
   private Panels features(int count, Arena arena) {
@@ -64,14 +75,25 @@ final class Workspace {
     return features.get(layer);
   }
 
-  /** The gradient by a layer's z, by output: {@code [O][lanes]}. */
+  /**
+   * The gradient by a layer's z, by output: {@code [O][lanes]}, and where another is tied to it a
+   * row of zeros more.
+   */
   Panels gradient(int layer) {
     return gradients.get(layer);
   }
 
-  /** What one slice of a layer's outputs adds to the gradient by its inputs: {@code [I][lanes]}. */
-  Panels partial(int layer, int slice) {
-    return partials.get(layer).get(slice);
+  /** The gradient by a tied layer's z, by example: {@code [B][O + 1]}, the last column 0. */
+  Panels gradientByExample(int layer) {
+    return gradientsByExample.get(layer);
+  }
+
+  /**
+   * What each slice of a layer's outputs adds to the gradient by its inputs, {@code [I][lanes]}; of
+   * a tied layer what each slice of its owner's rows adds to its z, {@code [O][lanes]}.
+   */
+  List<Panels> partials(int layer) {
+    return partials.get(layer);
   }
 
   /**

@@ -13,7 +13,8 @@
  * </pre>
  *
  * <p>A step is bound by memory as much as by arithmetic: {@link
- * dev.carryover.backend.vector.Trainer} says how weights are passed only once in it, and {@link
+ * dev.carryover.backend.vector.FusedTrainer} says how weights are passed only once in it, {@link
+ * dev.carryover.backend.vector.TiedTrainer} how two layers use one matrix, and {@link
  * dev.carryover.backend.vector.Layer} what lets threads share one replica.
  *
  * <p>Three traps of the JIT compiler shape this code; a test of what an epoch allocates shows that
@@ -30,6 +31,18 @@
  * is computed but never read as a result. What a sum adds up, and in which order, depends on
  * nothing but the program: neither on the number of threads, nor on how work is shared among them,
  * nor on how long the machine's vectors are.
+ *
+ * <p>The files, from the inside out:
+ *
+ * <ul>
+ *   <li>kernels: Tile with EightRows and FourRows, Exponentials, Activations, Softmax, Losses,
+ *       Masks, Update, WeightDecay
+ *   <li>memory: Panels, Rows, Layer, Weights, Replica, Bound, Batch, Workspace
+ *   <li>passes: Forward, SliceSums, OutputLayer, Backward, UpdatePass
+ *   <li>training and prediction: Trainer, FusedTrainer, TiedTrainer, Inference
+ *   <li>threads: WorkerPool, Worker, Assignment, Share, Span, Barrier
+ *   <li>the backend: VectorBackend, VectorSession, PeakRate
+ * </ul>
  */
 @NullMarked
 package dev.carryover.backend.vector;

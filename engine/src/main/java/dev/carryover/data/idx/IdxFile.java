@@ -1,10 +1,5 @@
 package dev.carryover.data.idx;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-
 /** The four files of MNIST and of the data sets made in its image. */
 public enum IdxFile {
   /** The images to train on. */
@@ -24,20 +19,16 @@ public enum IdxFile {
     this.type = type;
   }
 
-  /** The original name, uncompressed, for example {@code train-images-idx3-ubyte}. */
+  /** MNIST's name for it, uncompressed, for example {@code train-images-idx3-ubyte}. */
   public String fileName() {
     return stem + "-" + type;
   }
 
-  /**
-   * This file in a folder: by its original name, or with a dot before {@code idx} as some archives
-   * unpack it, or either of them with {@code .gz}; the first of these that is there.
-   */
-  public Optional<Path> in(Path folder) {
-    String dotted = stem + "." + type;
-    return List.of(fileName(), dotted, fileName() + ".gz", dotted + ".gz").stream()
-        .map(folder::resolve)
-        .filter(Files::isRegularFile)
-        .findFirst();
+  /** The file of one part and one kind. */
+  static IdxFile of(boolean train, boolean images) {
+    if (train) {
+      return images ? TRAIN_IMAGES : TRAIN_LABELS;
+    }
+    return images ? TEST_IMAGES : TEST_LABELS;
   }
 }

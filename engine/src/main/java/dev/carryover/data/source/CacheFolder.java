@@ -9,6 +9,9 @@ import java.util.Map;
 public final class CacheFolder {
   private static final String OURS = "carryover";
 
+  /** What Java takes for the home of a user whom the system does not know, and who has no HOME. */
+  private static final String UNKNOWN = "?";
+
   private CacheFolder() {}
 
   /**
@@ -39,9 +42,10 @@ public final class CacheFolder {
 
   private static Path home(Map<?, ?> properties) {
     String home = property(properties, "user.home");
-    if (home.isEmpty()) {
+    if (home.isEmpty() || home.equals(UNKNOWN)) {
       throw new DataException(
-          "cache folder: expected XDG_CACHE_HOME or the property user.home, found neither");
+          "cache folder: expected XDG_CACHE_HOME or a home folder, found neither: set one of"
+              + " XDG_CACHE_HOME and HOME");
     }
     return Path.of(home);
   }

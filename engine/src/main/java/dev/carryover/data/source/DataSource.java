@@ -2,6 +2,7 @@ package dev.carryover.data.source;
 
 import dev.carryover.data.DataException;
 import dev.carryover.data.DataSet;
+import dev.carryover.data.ImageLayout;
 import dev.carryover.data.synthetic.SyntheticDigits;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,11 +60,15 @@ public record DataSource(
    *   <li>anything else: the folder of that path, as {@link DataFolder} reads it.
    * </ul>
    *
-   * @throws DataException if the data cannot be had. {@code auto} too fails when {@code
-   *     CARRYOVER_DATA} is no folder or holds a damaged data set: what a user points at is never
-   *     passed over.
+   * @param layout how the images of a folder lie, where its files do not say it
+   * @throws DataException if the data cannot be had, or a layout is given for images whose layout
+   *     is known. {@code auto} too fails when {@code CARRYOVER_DATA} is no folder or holds a
+   *     damaged data set: what a user points at is never passed over.
    */
-  public Found find(String name, DataListener listener) {
+  public Found find(String name, ImageLayout layout, DataListener listener) {
+    if (List.of(SYNTHETIC, AUTO, mnist.name()).contains(name)) {
+      requireUnsaid(name, layout);
+    }
     if (name.equals(SYNTHETIC)) {
       return synthetic(Optional.empty());
     }
@@ -73,7 +78,17 @@ public record DataSource(
     if (name.equals(mnist.name())) {
       return userFolder().orElseGet(() -> cachedOrFetched(listener));
     }
-    return new Found(DataFolder.load(Path.of(name)), name, Optional.empty());
+    DataFolder.Loaded loaded = DataFolder.load(Path.of(name), layout);
+    String origin = loaded.remark().map(remark -> name + ", " + remark).orElse(name);
+    return new Found(loaded.data(), origin, Optional.empty());
+  }
+
+  private static void requireUnsaid(String name, ImageLayout layout) {
+    if (!layout.equals(ImageLayout.UNSAID)) {
+      throw new DataException(
+          "--image-size and --transposed: expected with a folder of one's own, found with data "
+              + name);
+    }
   }
 
   /** Every place where a known data set is looked for, in that order, with its files' checksums. */

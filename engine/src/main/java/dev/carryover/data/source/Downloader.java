@@ -1,7 +1,6 @@
 package dev.carryover.data.source;
 
 import dev.carryover.data.DataException;
-import dev.carryover.data.FileContent;
 import dev.carryover.data.idx.IdxFile;
 import java.io.IOException;
 import java.net.URI;
@@ -16,7 +15,8 @@ import java.util.List;
 /**
  * Downloads a known data set: each file from the first mirror that gives it with the right content.
  * A file is written beside its place and renamed into it once its checksum has been found right, so
- * none is ever there by half.
+ * none is ever there by half. Neither a download nor what it unpacks to is ever taken further than
+ * the known content is long.
  *
  * @param connect how long to wait for a mirror to answer the call
  * @param stall how long to wait for a mirror's next byte
@@ -27,8 +27,8 @@ public record Downloader(Duration connect, Duration stall) {
   public static final Downloader DEFAULT =
       new Downloader(Duration.ofSeconds(5), Duration.ofSeconds(15));
 
-  /** No file of a known data set is larger, packed or not. */
-  private static final long MOST_BYTES = 64L << 20;
+  /** What gzip adds at most to a content that it cannot compress, and its header. */
+  private static final long PACKING = 1 << 10;
 
   /**
    * @throws IllegalArgumentException if a wait is not positive
@@ -84,9 +84,9 @@ public record Downloader(Duration connect, Duration stall) {
                 client,
                 address,
                 stall,
-                MOST_BYTES,
+                mostBytes(data.content(file).bytes()),
                 (received, total) -> listener.received(packedName(file), received, total));
-        data.requireContent(file, FileContent.unpacked(address.toString(), raw));
+        data.requireContent(file, address.toString(), raw);
         return raw;
       } catch (IOException e) {
         failures.add(address + ": " + e.getMessage());
@@ -117,6 +117,11 @@ public record Downloader(Duration connect, Duration stall) {
     } catch (IOException e) {
       throw new DataException("%s: expected to write it, found: %s".formatted(place, e), e);
     }
+  }
+
+  /** No mirror needs to send more for a content of so many bytes. */
+  private static long mostBytes(long content) {
+    return content + content / 1_000 + PACKING;
   }
 
   private static String packedName(IdxFile file) {

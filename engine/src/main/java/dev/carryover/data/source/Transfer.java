@@ -22,6 +22,7 @@ final class Transfer {
   /** How often progress is told and a stall looked for. */
   private static final long POLL_MILLIS = 100;
 
+  private final long limit;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private volatile long received;
   private volatile long total = -1;
@@ -31,7 +32,9 @@ final class Transfer {
     void received(long bytes, long total);
   }
 
-  private Transfer() {}
+  private Transfer(long limit) {
+    this.limit = limit;
+  }
 
   /**
    * The bytes at an address.
@@ -44,15 +47,16 @@ final class Transfer {
    */
   static byte[] get(HttpClient client, URI address, Duration stall, long limit, Progress progress)
       throws IOException {
-    return new Transfer().run(client, address, stall, limit, progress);
+    return new Transfer(limit).run(client, address, stall, progress);
   }
 
-  private byte[] run(HttpClient client, URI address, Duration stall, long limit, Progress progress)
+  private byte[] run(HttpClient client, URI address, Duration stall, Progress progress)
       throws IOException {
     CompletableFuture<HttpResponse<Void>> response =
         client.sendAsync(HttpRequest.newBuilder(address).build(), this::accept);
     try {
-      await(response, stall, limit, progress);
+      await(response, stall, progress);
+      requireWithinLimit();
       int status = response.join().statusCode();
       if (status != 200) {
         throw new IOException("expected status 200, found " + status);
@@ -68,12 +72,21 @@ final class Transfer {
     return BodySubscribers.ofByteArrayConsumer(chunk -> chunk.ifPresent(this::append));
   }
 
+  /** What comes after the limit is not kept. */
   private void append(byte[] chunk) {
-    body.writeBytes(chunk);
+    if (received <= limit) {
+      body.writeBytes(chunk);
+    }
     received = body.size();
   }
 
-  private void await(CompletableFuture<?> response, Duration stall, long limit, Progress progress)
+  private void requireWithinLimit() throws IOException {
+    if (received > limit) {
+      throw new IOException("expected at most %d bytes, found more".formatted(limit));
+    }
+  }
+
+  private void await(CompletableFuture<?> response, Duration stall, Progress progress)
       throws IOException {
     long lastReceived = 0;
     long lastAdvance = System.nanoTime();
@@ -87,9 +100,7 @@ final class Transfer {
             "nothing came for %.1f s, after %d bytes"
                 .formatted(stall.toMillis() / 1e3, lastReceived));
       }
-      if (received > limit) {
-        throw new IOException("expected at most %d bytes, found more".formatted(limit));
-      }
+      requireWithinLimit();
       progress.received(received, total);
     }
     progress.received(received, total);

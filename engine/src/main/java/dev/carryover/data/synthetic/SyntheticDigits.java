@@ -3,6 +3,7 @@ package dev.carryover.data.synthetic;
 import static dev.carryover.data.synthetic.HandMotion.uniform;
 
 import dev.carryover.data.DataSet;
+import dev.carryover.data.ImageSize;
 import dev.carryover.data.LabeledExamples;
 import dev.carryover.data.Pixels;
 import dev.carryover.data.Sha256;
@@ -66,6 +67,7 @@ public final class SyntheticDigits {
     byte[] pixels = pixels(Math.addExact(train, test), seed);
     return new DataSet(
         NAME,
+        new ImageSize(Ink.SIDE, Ink.SIDE),
         examples(pixels, 0, train),
         Optional.of(examples(pixels, train, test)),
         Sha256.of(pixels));

@@ -11,7 +11,9 @@ import dev.carryover.program.Loss;
 import dev.carryover.program.Optimizer;
 import dev.carryover.program.TrainingProgram;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -22,7 +24,7 @@ import java.util.random.RandomGeneratorFactory;
  * @param name for the reader of a failure
  * @param program what is trained
  * @param examples values in [0, 1)
- * @param targets the inputs, or random labels
+ * @param targets the inputs, or random labels or values
  */
 public record Subject(String name, TrainingProgram program, Examples examples, Targets targets) {
 
@@ -61,13 +63,32 @@ public record Subject(String name, TrainingProgram program, Examples examples, T
             new Optimizer.Momentum(0.9, 0.9),
             List.of(0.5, 0.25, 1.0),
             8,
-            java.util.Set.of());
+            Set.of());
     return of("typical", program, 29, false);
   }
 
   /** This subject with another program over the same examples. */
   public Subject with(TrainingProgram other) {
     return new Subject(name, other, examples, targets);
+  }
+
+  /** This subject with random values for its targets, all positive and each row's sum 1. */
+  public Subject withDistributions() {
+    RandomGenerator random = random("targets " + name);
+    int outputs = program.network().outputs();
+    float[] values = new float[examples.count() * outputs];
+    for (int i = 0; i < examples.count(); i++) {
+      double[] weights = random.doubles(outputs).map(u -> 0.1 + u).toArray();
+      double sum = Arrays.stream(weights).sum();
+      for (int o = 0; o < outputs; o++) {
+        values[i * outputs + o] = (float) (weights[o] / sum);
+      }
+    }
+    return new Subject(
+        name,
+        program,
+        examples,
+        new Targets.Values(new Examples(examples.count(), outputs, values)));
   }
 
   /**

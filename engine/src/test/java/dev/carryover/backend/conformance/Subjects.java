@@ -28,16 +28,22 @@ final class Subjects {
   // Adam's first step is g / (|g| + ε'): with the usual ε a gradient of rounding noise would move
   // as far as
   // any other, and no two ways of summing would agree.
-  private static final Optimizer ADAM = new Optimizer.Adam(0.9, 0.999, 1e-2);
+  static final Optimizer ADAM = new Optimizer.Adam(0.9, 0.999, 1e-2);
 
   private Subjects() {}
 
   /**
-   * Shapes, activations, losses, optimizers, replicas, batches and freezing: each as small as it
-   * can be.
+   * Shapes, activations, losses, optimizers, replicas, batches, freezing, and what {@link
+   * Extensions} adds: each as small as it can be.
    */
   static List<Subject> all() {
-    return Stream.of(shapes(), activations(), optimizers(), replicasAndBatches(), freezing())
+    return Stream.of(
+            shapes(),
+            activations(),
+            optimizers(),
+            replicasAndBatches(),
+            freezing(),
+            Extensions.all())
         .flatMap(s -> s)
         .toList();
   }

@@ -1,14 +1,13 @@
 package dev.carryover.backend.ejml;
 
 import dev.carryover.backend.conformance.BackendConformance;
-import dev.carryover.backend.conformance.Tolerances;
 
 /**
- * The reference repeats, resumes, freezes and refuses as it must; {@link GradientTest} says it is
- * right.
+ * The reference repeats, resumes and freezes as it must; {@link GradientTest} and {@link
+ * UpdateTest} say that it is right.
  */
 class EjmlConformanceTest extends BackendConformance {
   EjmlConformanceTest() {
-    super(new EjmlBackend(), new Tolerances(0, 0, 0));
+    super(new EjmlBackend());
   }
 }

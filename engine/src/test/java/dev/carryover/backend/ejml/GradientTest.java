@@ -1,26 +1,39 @@
 package dev.carryover.backend.ejml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.carryover.backend.Device;
+import dev.carryover.backend.Session;
+import dev.carryover.backend.Targets;
 import dev.carryover.backend.TrainingState;
 import dev.carryover.backend.conformance.Subject;
+import dev.carryover.data.Examples;
 import dev.carryover.network.Activation;
 import dev.carryover.network.DenseSpec;
 import dev.carryover.network.NetworkSpec;
+import dev.carryover.network.ParameterLayout.Role;
+import dev.carryover.network.ParameterLayout.Tensor;
 import dev.carryover.program.BatchOrder;
+import dev.carryover.program.Corruption;
 import dev.carryover.program.Loss;
 import dev.carryover.program.Optimizer;
 import dev.carryover.program.TrainingProgram;
+import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The reference's gradients equal finite differences of its losses, for every activation and loss.
+ * The reference's gradients equal finite differences of its losses, for every activation and loss,
+ * with tied layers, corrupted inputs and values as targets too.
  */
 class GradientTest {
   private static final int BATCH = 4;
+  private static final Device DEVICE = new Device(0, Device.Kind.CPU, "Java", "");
 
   /** Balances the difference's error, O(h²), against rounding, O(10⁻¹⁶ / h). */
   private static final double H = 1e-5;
@@ -42,12 +55,84 @@ class GradientTest {
     NetworkSpec network =
         NetworkSpec.of(
             new DenseSpec(5, 4, hidden), new DenseSpec(4, 3, hidden), new DenseSpec(3, 2, output));
-    // One step of plain SGD at rate 1 changes each parameter by minus its gradient.
-    TrainingProgram program = TrainingProgram.of(network, loss, new Optimizer.Sgd(), 1, BATCH, 1);
-    Subject subject = Subject.of("gradient", program, BATCH, false);
+    requireGradient(Subject.of("gradient", program(network, loss), BATCH, false));
+  }
+
+  @ParameterizedTest
+  @MethodSource("activationsAndLosses")
+  void whatTiedLayersShareHasTheSumOfBothGradients(
+      Activation hidden, Activation output, Loss loss) {
+    NetworkSpec tied =
+        NetworkSpec.of(
+                new DenseSpec(5, 4, hidden),
+                new DenseSpec(4, 3, hidden),
+                new DenseSpec(3, 4, hidden),
+                new DenseSpec(4, 5, output))
+            .withTiedDecoder();
+    requireGradient(Subject.of("tied gradient", program(tied, loss), BATCH, false));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void valuesAreTargets(Loss loss) {
+    Activation output =
+        loss == Loss.SOFTMAX_CROSS_ENTROPY ? Activation.SOFTMAX : Activation.SIGMOID;
+    NetworkSpec network = Subject.network(5, 4, Activation.TANH, 3, output);
+    requireGradient(Subject.of("values", program(network, loss), BATCH, false).withDistributions());
+  }
+
+  @Test
+  void corruptedInputsAreComparedWithCleanTargets() {
+    NetworkSpec network = Subject.network(5, 4, Activation.TANH, 5, Activation.SIGMOID);
+    Corruption corruption = new Corruption(0.4, 3);
+    Subject clean = Subject.of("noise", program(network, Loss.SQUARED_ERROR), BATCH, true);
+    Subject corrupted = clean.with(clean.program().withCorruptions(List.of(corruption)));
+    requireGradient(corrupted);
+
+    // The same as training on examples that were masked beforehand, to give the clean ones.
+    float[] masked = new float[BATCH * 5];
+    for (int i = 0; i < masked.length; i++) {
+      masked[i] = corruption.masks(0, i / 5, i % 5) ? 0 : clean.examples().value(i / 5, i % 5);
+    }
+    Subject beforehand =
+        new Subject(
+            "noise",
+            clean.program(),
+            new Examples(BATCH, 5, masked),
+            new Targets.Values(clean.examples()));
+    double[] start = clean.start().parameters();
+    assertThat(train(corrupted, start).state().parameters())
+        .isEqualTo(train(beforehand, start).state().parameters())
+        .isNotEqualTo(train(clean, start).state().parameters());
+  }
+
+  /** The gradient of λ/2 Σ w² is λ w; the loss that a session reports does not have that term. */
+  @Test
+  void weightDecayIsTheGradientOfHalfTheSquaredWeights() {
+    NetworkSpec network = Subject.network(5, 4, Activation.TANH, 3, Activation.SIGMOID);
+    TrainingProgram plain = program(network, Loss.SQUARED_ERROR);
+    Subject subject = Subject.of("decay", plain, BATCH, false);
+    double[] start = subject.start().parameters();
+    Trained without = train(subject, start);
+    Trained with = train(subject.with(plain.withWeightDecay(0.25)), start);
+    assertThat(with.loss()).isEqualTo(without.loss());
+    for (Tensor tensor : network.parameters().tensors()) {
+      double decay = tensor.role() == Role.WEIGHT ? 0.25 : 0;
+      for (int i = tensor.offset(); i < tensor.offset() + tensor.size(); i++) {
+        double difference = without.state().parameters()[i] - with.state().parameters()[i];
+        assertThat(difference).isCloseTo(decay * start[i], within(1e-14));
+      }
+    }
+  }
+
+  /** One step of plain SGD at rate 1 changes each parameter by minus its gradient. */
+  private static TrainingProgram program(NetworkSpec network, Loss loss) {
+    return TrainingProgram.of(network, loss, new Optimizer.Sgd(), 1, BATCH, 1);
+  }
+
+  private static void requireGradient(Subject subject) {
     double[] start = subject.start().parameters();
     double[] after = train(subject, start).state().parameters();
-
     for (int i = 0; i < start.length; i++) {
       double[] up = start.clone();
       up[i] += H;
@@ -68,7 +153,7 @@ class GradientTest {
   }
 
   private static Trained train(Subject subject, double[] parameters) {
-    try (EjmlSession session = new EjmlSession(subject.program())) {
+    try (Session session = new EjmlBackend().compile(subject.program(), DEVICE)) {
       session.bind(subject.examples(), subject.targets());
       session.load(TrainingState.initial(subject.program(), parameters.clone()));
       double loss = session.trainEpoch(new BatchOrder(new int[][] {{0, 1, 2, 3}}))[0];

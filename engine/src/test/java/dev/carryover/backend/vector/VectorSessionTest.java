@@ -11,6 +11,7 @@ import dev.carryover.network.Activation;
 import dev.carryover.network.DenseSpec;
 import dev.carryover.network.NetworkSpec;
 import dev.carryover.program.BatchOrder;
+import dev.carryover.program.Corruption;
 import dev.carryover.program.Loss;
 import dev.carryover.program.Optimizer;
 import dev.carryover.program.TrainingProgram;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -49,16 +51,36 @@ class VectorSessionTest {
             new DenseSpec(67, 139, Activation.SIGMOID),
             new DenseSpec(139, 53, Activation.RELU),
             new DenseSpec(53, 131, output));
+    NetworkSpec tied =
+        NetworkSpec.of(
+            new DenseSpec(131, 67, Activation.TANH),
+            new DenseSpec(67, 139, Activation.SIGMOID),
+            new DenseSpec(139, 67, Activation.RELU).tiedTo(1),
+            new DenseSpec(67, 131, output).tiedTo(0));
     for (Subject subject :
         List.of(
             two,
             subject(deep, loss, 70, replicas, Set.of()),
             subject(deep, loss, 70, replicas, Set.of(0, 2)),
-            subject(deep, loss, 7, replicas, Set.of(0, 1, 2)))) {
+            subject(deep, loss, 7, replicas, Set.of(0, 1, 2)),
+            subject(tied, loss, 70, replicas, Set.of()),
+            subject(tied, loss, 7, replicas, Set.of(1, 2)),
+            extended(subject(deep, loss, 70, replicas, Set.of())),
+            extended(subject(tied, loss, 7, replicas, Set.of())))) {
       assertThat(Arrays.mismatch(trained(subject, threads), trained(subject, 1)))
           .as("first parameter, or loss, that differs with frozen " + subject.program())
           .isEqualTo(-1);
     }
+  }
+
+  /** A subject with corrupted inputs and decayed weights. */
+  private static Subject extended(Subject subject) {
+    TrainingProgram program = subject.program();
+    return subject.with(
+        program
+            .withWeightDecay(0.01)
+            .withCorruptions(
+                Collections.nCopies(program.replicas(), new Corruption(0.3, 1L << 40))));
   }
 
   @Test
@@ -111,6 +133,14 @@ class VectorSessionTest {
         Subject subject =
             subject(Subject.network(75, 43, Activation.TANH, 51, output), loss, 24, 2, Set.of());
         hash = 31 * hash + Arrays.hashCode(trained(subject, 2));
+        Subject tied =
+            subject(
+                Subject.network(75, 43, Activation.TANH, 75, output).withTiedDecoder(),
+                loss,
+                24,
+                2,
+                Set.of());
+        hash = 31 * hash + Arrays.hashCode(trained(extended(tied), 2));
       }
       System.out.println(hash);
     }
@@ -138,13 +168,14 @@ class VectorSessionTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "RELU, SIGMOID, SQUARED_ERROR",
-    "TANH, SIGMOID, BINARY_CROSS_ENTROPY",
-    "SIGMOID, SOFTMAX, SOFTMAX_CROSS_ENTROPY"
+    "RELU, SIGMOID, SQUARED_ERROR, false",
+    "TANH, SIGMOID, BINARY_CROSS_ENTROPY, false",
+    "SIGMOID, SOFTMAX, SOFTMAX_CROSS_ENTROPY, false",
+    "RELU, SIGMOID, SQUARED_ERROR, true"
   })
-  void anEpochBoxesNoVector(String hidden, String output, String loss)
+  void anEpochBoxesNoVector(String hidden, String output, String loss, String extended)
       throws IOException, InterruptedException {
-    String bytes = output(List.of(), Allocation.class, hidden, output, loss);
+    String bytes = output(List.of(), Allocation.class, hidden, output, loss, extended);
     assertThat(Long.parseLong(bytes)).as("bytes in an epoch, once compiled").isLessThan(ENOUGH);
   }
 
@@ -153,15 +184,19 @@ class VectorSessionTest {
     private Allocation() {}
 
     public static void main(String[] args) {
+      boolean extended = Boolean.parseBoolean(args[3]);
+      NetworkSpec network =
+          Subject.network(40, 24, Activation.valueOf(args[0]), 40, Activation.valueOf(args[1]));
       TrainingProgram program =
           TrainingProgram.of(
-              Subject.network(40, 24, Activation.valueOf(args[0]), 24, Activation.valueOf(args[1])),
+              extended ? network.withTiedDecoder() : network,
               Loss.valueOf(args[2]),
               Optimizer.Adam.withDefaults(),
               0.001,
               16,
               1);
-      Subject subject = Subject.of("allocation", program, 64, false);
+      Subject plain = Subject.of("allocation", program, 64, false);
+      Subject subject = extended ? extended(plain) : plain;
       ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
       long least = Long.MAX_VALUE;
       try (Session session = session(subject, 1)) {
@@ -193,7 +228,7 @@ class VectorSessionTest {
 
   private static Device ready(VectorBackend backend) {
     return switch (backend.availability()) {
-      case Availability.Ready(var devices) -> devices.getFirst();
+      case Availability.Ready ready -> ready.devices().getFirst();
       case Availability.Unavailable(String reason, String remedy) ->
           throw new AssertionError(reason + "; " + remedy);
     };

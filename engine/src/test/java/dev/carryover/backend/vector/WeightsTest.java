@@ -30,6 +30,33 @@ class WeightsTest {
     assertThat(saved).isEqualTo(parameters);
   }
 
+  /** The encoder's matrix holds both biases: its own as a column more, the decoder's as a row. */
+  @ParameterizedTest
+  @CsvSource({"1, 1", "31, 7", "32, 8", "33, 200", "5, 1000"})
+  void anEncodersMatrixHoldsItsDecodersBiasToo(int inputs, int outputs) {
+    NetworkSpec network =
+        NetworkSpec.of(
+                new DenseSpec(inputs, outputs, Activation.TANH),
+                new DenseSpec(outputs, inputs, Activation.TANH))
+            .withTiedDecoder();
+    double[] parameters = new double[network.parameters().size()];
+    Arrays.setAll(parameters, i -> 1 + i);
+    double[] saved = new double[parameters.length];
+    try (Arena arena = Arena.ofShared()) {
+      Layer layer = Layer.of(network, 0);
+      Weights weights = Weights.zeros(layer, arena);
+      weights.load(parameters, 0);
+      weights.save(saved, 0);
+      int slice = layer.slices() - 1;
+      int row = outputs - layer.firstTile(slice) * Tile.ROWS;
+      assertThat(weights.slice(slice).get(row, 0))
+          .isEqualTo((float) parameters[network.parameters().bias(1).offset()]);
+      assertThat(weights.slice(slice).get(row, inputs)).as("the corner").isZero();
+      assertThat(weights.rowsIn(slice)).isEqualTo(weights.outputsIn(slice) + 1);
+    }
+    assertThat(saved).isEqualTo(parameters);
+  }
+
   @ParameterizedTest
   @CsvSource({"1", "8", "9", "100", "128", "129", "1000"})
   void slicesAreTheirLayersTilesOneAfterAnother(int outputs) {

@@ -37,6 +37,29 @@ public final class TinyIdx {
     return bytes.array();
   }
 
+  /** The same images as one matrix, without rows and columns. */
+  public static byte[] flat(int count) {
+    return ByteBuffer.allocate(12 + count * ROWS * COLUMNS)
+        .putInt(0x0802)
+        .putInt(count)
+        .putInt(ROWS * COLUMNS)
+        .put(images(count), 16, count * ROWS * COLUMNS)
+        .array();
+  }
+
+  /** The same labels as 32-bit integers, in the first of several columns, as QMNIST has them. */
+  public static byte[] columns(int count, int columns) {
+    ByteBuffer bytes = ByteBuffer.allocate(12 + 4 * count * columns);
+    bytes.putInt(0x0c02).putInt(count).putInt(columns);
+    for (int i = 0; i < count; i++) {
+      bytes.putInt(i % 10);
+      for (int column = 1; column < columns; column++) {
+        bytes.putInt(1_000 * column + i);
+      }
+    }
+    return bytes.array();
+  }
+
   public static byte[] gzip(byte[] content) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(packed)) {

@@ -37,9 +37,20 @@ class CacheFolderTest {
 
   @Test
   void withoutAnyHomeThereIsNoCacheFolder() {
+    refused(Map.of("os.name", "Linux"));
+  }
+
+  @Test
+  void theQuestionMarkOfAUserWithoutAnEntryInPasswdIsNoHome() {
+    refused(Map.of("os.name", "Linux", "user.home", "?"));
+  }
+
+  private static void refused(Map<String, String> properties) {
     assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> CacheFolder.of(NOTHING, Map.of("os.name", "Linux")))
-        .withMessageContaining("user.home");
+        .isThrownBy(() -> CacheFolder.of(NOTHING, properties))
+        .withMessage(
+            "cache folder: expected XDG_CACHE_HOME or a home folder, found neither: set one of"
+                + " XDG_CACHE_HOME and HOME");
   }
 
   private static Map<String, String> on(String system) {

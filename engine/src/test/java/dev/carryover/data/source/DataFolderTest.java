@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.carryover.data.DataException;
 import dev.carryover.data.DataSet;
+import dev.carryover.data.ImageLayout;
+import dev.carryover.data.ImageSize;
 import dev.carryover.data.Sha256;
+import dev.carryover.data.idx.IdxFile;
 import dev.carryover.data.idx.TinyIdx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class DataFolderTest {
@@ -27,7 +36,7 @@ class DataFolderTest {
 
   @Test
   void fourIdxFilesAreADataSetNamedAfterTheirFolder() throws IOException {
-    DataSet data = DataFolder.load(TinyIdx.write(parent.resolve("fashion")));
+    DataSet data = load(TinyIdx.write(parent.resolve("fashion")));
     assertThat(data.name()).isEqualTo("fashion");
     assertThat(data.train().count()).isEqualTo(TinyIdx.TRAIN);
     assertThat(data.test().orElseThrow().count()).isEqualTo(TinyIdx.TEST);
@@ -42,7 +51,7 @@ class DataFolderTest {
     Files.write(
         folder.resolve("t10k-images-idx3-ubyte.gz"), TinyIdx.gzip(TinyIdx.images(TinyIdx.TEST)));
     Files.write(folder.resolve("t10k-labels.idx1-ubyte.gz"), TinyIdx.labels(TinyIdx.TEST));
-    assertThat(DataFolder.load(folder).sha256()).isEqualTo(TINY_SHA256);
+    assertThat(load(folder).sha256()).isEqualTo(TINY_SHA256);
   }
 
   @Test
@@ -59,19 +68,19 @@ class DataFolderTest {
     images[11] = 1;
     images[15] = 6;
     Files.write(folder.resolve("t10k-images-idx3-ubyte"), images);
-    assertThat(DataFolder.load(folder).test()).isPresent(); // 1 by 6 are 6 pixels too
+    refused(folder, "expected images of 2 by 3 pixels as in ");
     images[15] = 2;
     Files.write(
         folder.resolve("t10k-images-idx3-ubyte"), Arrays.copyOf(images, 16 + TinyIdx.TEST * 2));
-    refused(folder, "expected images of 6 pixels as in ");
+    refused(folder, "found 1 by 2");
   }
 
   @Test
   void thePapersTextFilesAreFoundAsAPair() throws IOException {
     Path folder = textFolder();
-    DataSet data = DataFolder.load(folder);
+    DataSet data = load(folder);
     assertThat(data.name()).isEqualTo("course");
-    assertThat(data.train().images().features()).isEqualTo(2);
+    assertThat(data.train().images().features()).isEqualTo(4);
     assertThat(data.train().labels()).containsExactly(4, 2);
     assertThat(data.test()).isEmpty();
     assertThat(data.sha256())
@@ -116,16 +125,153 @@ class DataFolderTest {
     refused(Files.writeString(parent.resolve("file"), ""), "file: expected a folder, found a file");
   }
 
+  @Test
+  void emnistsNamesAreFoundAndItsImagesTurned() throws IOException {
+    Path folder = write("gzip", "emnist-letters-train", "emnist-letters-test");
+    DataFolder.Loaded loaded = DataFolder.load(folder, ImageLayout.UNSAID);
+    assertThat(loaded.data().name()).isEqualTo("emnist-letters");
+    assertThat(loaded.data().imageSize()).isEqualTo(new ImageSize(3, 2));
+    assertThat(loaded.data().train().images().row(0))
+        .containsExactly(0, 3 / 255f, 1 / 255f, 4 / 255f, 2 / 255f, 5 / 255f);
+    assertThat(loaded.remark()).contains("images transposed, because EMNIST's lie on their side");
+    DataFolder.Loaded asTheyLie =
+        DataFolder.load(folder, new ImageLayout(Optional.empty(), Optional.of(false)));
+    assertThat(asTheyLie.data().imageSize()).isEqualTo(new ImageSize(2, 3));
+    assertThat(asTheyLie.remark()).isEmpty();
+    assertThat(asTheyLie.data().sha256()).isEqualTo(TINY_SHA256).isEqualTo(loaded.data().sha256());
+  }
+
+  @Test
+  void ofSeveralSetsInAFolderOneIsNamed() throws IOException {
+    Path folder = write("gzip", "emnist-letters-train", "emnist-letters-test");
+    write("gzip", "emnist-digits-train", "emnist-digits-test");
+    Files.write(folder.resolve("emnist-mnist-train-images-idx3-ubyte"), new byte[1]);
+    refused(
+        folder,
+        "expected one data set, found several: name one, for example "
+            + folder.resolve("emnist-digits"));
+    assertThat(load(folder.resolve("emnist-letters")).name()).isEqualTo("emnist-letters");
+    refused(folder.resolve("emnist-kanji"), "expected a folder, found nothing");
+  }
+
+  @Test
+  void qmnistsNamesAreFound() throws IOException {
+    Path folder = write("qmnist", "qmnist-train", "qmnist-test");
+    Files.delete(folder.resolve("qmnist-train-labels-idx1-ubyte.gz"));
+    Files.write(folder.resolve("qmnist-train-labels-idx2-int"), TinyIdx.columns(TinyIdx.TRAIN, 8));
+    DataSet data = load(folder);
+    assertThat(data.name()).isEqualTo("qmnist");
+    assertThat(data.train().labels()).startsWith(0, 1, 2, 3).hasSize(TinyIdx.TRAIN);
+  }
+
+  @Test
+  void torchvisionsFoldersAreFoundFromEveryLevel() throws IOException {
+    TinyIdx.write(parent.resolve("root/FashionMNIST/raw"));
+    for (String level : List.of("root", "root/FashionMNIST", "root/FashionMNIST/raw")) {
+      assertThat(load(parent.resolve(level)).name()).isEqualTo("FashionMNIST");
+    }
+    TinyIdx.write(parent.resolve("root/MNIST/raw"));
+    refused(
+        parent.resolve("root"),
+        "expected one data set, found several: name one, for example "
+            + parent.resolve("root/FashionMNIST"));
+  }
+
+  @Test
+  void foldersThatAreNamedAsFilesAreAreNotInTheWay() throws IOException {
+    Path folder = TinyIdx.write(parent.resolve("kaggle"));
+    Files.createDirectories(folder.resolve("train-images-idx3-ubyte"));
+    assertThat(load(folder).sha256()).isEqualTo(TINY_SHA256);
+  }
+
+  @Test
+  void theCompanionFilesOfMacOsAreIgnored() throws IOException {
+    Path idx = write("mac", "qmnist-train", "qmnist-test");
+    write("mac", "._qmnist-train", "._qmnist-test");
+    assertThat(load(idx).name()).isEqualTo("qmnist");
+    Path text = textFolder();
+    Files.write(text.resolve("._MNISTnumImages5000_balanced.txt"), new byte[] {0, 5, 22, 7});
+    assertThat(load(text).train().count()).isEqualTo(2);
+  }
+
+  @Test
+  void aFlatFileNeedsItsShapeUnlessItIsSquare() throws IOException {
+    Path folder = TinyIdx.write(parent.resolve("flat"));
+    Files.write(folder.resolve("train-images-idx3-ubyte"), TinyIdx.flat(TinyIdx.TRAIN));
+    refused(
+        folder,
+        "train-images-idx3-ubyte: expected a shape for its images of 6 pixels, which are no square:"
+            + " say it with --image-size HEIGHTxWIDTH");
+    DataSet data = DataFolder.load(folder, sized(2, 3)).data();
+    assertThat(data.imageSize()).isEqualTo(new ImageSize(2, 3));
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> DataFolder.load(folder, sized(2, 2)))
+        .withMessageContaining("expected images of 2 by 2 pixels as --image-size says, found 6");
+  }
+
+  @Test
+  @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aPipeIsRefusedAtOnce() throws Exception {
+    Path folder = TinyIdx.write(parent.resolve("pipes"));
+    Path pipe = folder.resolve("train-images-idx3-ubyte");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    refused(folder, "train-images-idx3-ubyte: expected a regular file, found a pipe or a device");
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aDeviceBehindALinkIsRefusedToo() throws IOException {
+    Path folder = TinyIdx.write(parent.resolve("devices"));
+    Path link = folder.resolve("train-images-idx3-ubyte");
+    Files.createSymbolicLink(link, Path.of("/dev/zero"));
+    refused(folder, "train-images-idx3-ubyte: expected a regular file, found a pipe or a device");
+    Files.delete(link);
+    Files.createSymbolicLink(link, folder.resolve("none"));
+    refused(folder, "train-images-idx3-ubyte: expected a file, found a link to nothing");
+    Files.delete(link);
+    Files.createSymbolicLink(link, folder.resolve("train-images-idx3-ubyte.gz"));
+    assertThat(load(folder).sha256()).isEqualTo(TINY_SHA256);
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void namesThatAreLongOrMoveTheCursorAreCutAndEscaped() throws IOException {
+    Path folder = Files.createDirectories(parent.resolve("names"));
+    Files.writeString(folder.resolve("\u001b[31mred\nline"), "");
+    Files.writeString(folder.resolve("x".repeat(200)), "");
+    refused(folder, "found \\u001b[31mred\\u000aline, '" + "x".repeat(60) + "...'");
+  }
+
+  private static DataSet load(Path folder) {
+    return DataFolder.load(folder, ImageLayout.UNSAID).data();
+  }
+
+  private static ImageLayout sized(int height, int width) {
+    return new ImageLayout(Optional.of(new ImageSize(height, width)), Optional.empty());
+  }
+
+  /** TinyIdx under other names. */
+  private Path write(String folder, String train, String test) throws IOException {
+    Path written = Files.createDirectories(parent.resolve(folder));
+    for (IdxFile file : IdxFile.values()) {
+      String name = file.fileName().replace("train", train).replace("t10k", test);
+      Files.write(written.resolve(name + ".gz"), TinyIdx.gzip(TinyIdx.content(file)));
+    }
+    return written;
+  }
+
   private Path textFolder() throws IOException {
     Path folder = Files.createDirectories(parent.resolve("course"));
-    Files.writeString(folder.resolve("MNISTnumImages5000_balanced.txt"), "0\t1\n0.5\t0\n");
+    Files.writeString(
+        folder.resolve("MNISTnumImages5000_balanced.txt"), "0\t1\t0\t0\n0.5\t0\t0\t0\n");
     Files.writeString(folder.resolve("MNISTnumLabels5000_balanced.txt"), "4\n2\n");
     return folder;
   }
 
   private static void refused(Path folder, String message) {
     assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> DataFolder.load(folder))
+        .isThrownBy(() -> load(folder))
         .withMessageStartingWith(folder.toString())
         .withMessageContaining(message);
   }

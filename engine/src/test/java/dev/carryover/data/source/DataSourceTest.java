@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.carryover.data.DataException;
+import dev.carryover.data.ImageLayout;
+import dev.carryover.data.ImageSize;
 import dev.carryover.data.Mnist5000;
 import dev.carryover.data.Sha256;
 import dev.carryover.data.Split;
@@ -30,7 +32,8 @@ class DataSourceTest {
     Path folder = TinyIdx.write(userFolder().resolve("mnist"));
     TinyIdx.write(cache().resolve("mnist"));
     for (String name : List.of("auto", "mnist")) {
-      DataSource.Found found = source(Optional.of(userFolder()), NOWHERE).find(name, listener);
+      DataSource.Found found =
+          source(Optional.of(userFolder()), NOWHERE).find(name, ImageLayout.UNSAID, listener);
       assertThat(found.origin()).isEqualTo(folder.toString());
       assertThat(found.data().name()).isEqualTo("mnist");
       assertThat(found.fallback()).isEmpty();
@@ -41,7 +44,8 @@ class DataSourceTest {
   void aDataFolderWithoutMnistLeavesItToTheCache() throws IOException {
     Files.createDirectories(userFolder());
     Path folder = TinyIdx.write(cache().resolve("mnist"));
-    DataSource.Found found = source(Optional.of(userFolder()), NOWHERE).find("auto", listener);
+    DataSource.Found found =
+        source(Optional.of(userFolder()), NOWHERE).find("auto", ImageLayout.UNSAID, listener);
     assertThat(found.origin()).isEqualTo(folder.toString());
     assertThat(listener.notes).isEmpty();
   }
@@ -82,10 +86,11 @@ class DataSourceTest {
   void withoutDataItIsDownloadedIntoTheCacheOnce() {
     try (Mirror good = Mirror.good()) {
       DataSource source = source(Optional.empty(), good.address());
-      DataSource.Found found = source.find("auto", listener);
+      DataSource.Found found = source.find("auto", ImageLayout.UNSAID, listener);
       assertThat(found.origin()).isEqualTo(cache().resolve("mnist").toString());
       assertThat(found.fallback()).isEmpty();
-      assertThat(source.find("mnist", listener).data().sha256()).isEqualTo(found.data().sha256());
+      assertThat(source.find("mnist", ImageLayout.UNSAID, listener).data().sha256())
+          .isEqualTo(found.data().sha256());
       assertThat(good.asked()).hasSize(4);
     }
   }
@@ -95,7 +100,8 @@ class DataSourceTest {
     Path folder = TinyIdx.write(cache().resolve("mnist"));
     Files.write(folder.resolve("t10k-images-idx3-ubyte.gz"), new byte[3]);
     try (Mirror good = Mirror.good()) {
-      DataSource.Found found = source(Optional.empty(), good.address()).find("auto", listener);
+      DataSource.Found found =
+          source(Optional.empty(), good.address()).find("auto", ImageLayout.UNSAID, listener);
       assertThat(found.data().name()).isEqualTo("mnist");
       assertThat(good.asked()).containsExactly("t10k-images-idx3-ubyte.gz");
       assertThat(listener.notes).singleElement().asString().contains("fetching it again");
@@ -104,7 +110,8 @@ class DataSourceTest {
 
   @Test
   void autoWithoutNetworkIsSyntheticAndSaysWhy() {
-    DataSource.Found found = source(Optional.empty(), NOWHERE).find("auto", listener);
+    DataSource.Found found =
+        source(Optional.empty(), NOWHERE).find("auto", ImageLayout.UNSAID, listener);
     assertThat(found.data().name()).isEqualTo("synthetic");
     assertThat(found.origin()).isEqualTo("drawn from seed 3");
     assertThat(found.fallback().orElseThrow()).contains(NOWHERE.toString(), "ConnectException");
@@ -121,7 +128,8 @@ class DataSourceTest {
   @Test
   void syntheticAsksForNothingElse() {
     DataSource.Found found =
-        source(Optional.of(parent.resolve("none")), NOWHERE).find("synthetic", listener);
+        source(Optional.of(parent.resolve("none")), NOWHERE)
+            .find("synthetic", ImageLayout.UNSAID, listener);
     assertThat(found.data().name()).isEqualTo("synthetic");
     assertThat(found.fallback()).isEmpty();
   }
@@ -129,13 +137,34 @@ class DataSourceTest {
   @Test
   void anythingElseIsAFolder() throws IOException {
     Path folder = TinyIdx.write(parent.resolve("kana"));
-    DataSource.Found found = source(Optional.empty(), NOWHERE).find(folder.toString(), listener);
+    DataSource.Found found =
+        source(Optional.empty(), NOWHERE).find(folder.toString(), ImageLayout.UNSAID, listener);
     assertThat(found.data().name()).isEqualTo("kana");
     assertThat(found.origin()).isEqualTo(folder.toString());
     refused(
         source(Optional.empty(), NOWHERE),
         parent.resolve("typo").toString(),
         "typo: expected a folder, found nothing");
+  }
+
+  @Test
+  void whatIsDoneToTheImagesIsSaidWithTheirOrigin() throws IOException {
+    Path folder = TinyIdx.write(parent.resolve("turned"));
+    ImageLayout turned = new ImageLayout(Optional.empty(), Optional.of(true));
+    DataSource.Found found =
+        source(Optional.empty(), NOWHERE).find(folder.toString(), turned, listener);
+    assertThat(found.origin()).isEqualTo(folder + ", images transposed");
+    assertThat(found.data().imageSize()).isEqualTo(new ImageSize(3, 2));
+  }
+
+  @Test
+  void aLayoutForImagesWhoseLayoutIsKnownIsRefused() {
+    ImageLayout upright = new ImageLayout(Optional.empty(), Optional.of(false));
+    for (String name : List.of("auto", "mnist", "synthetic")) {
+      assertThatExceptionOfType(DataException.class)
+          .isThrownBy(() -> source(Optional.empty(), NOWHERE).find(name, upright, listener))
+          .withMessageContaining("expected with a folder of one's own, found with data " + name);
+    }
   }
 
   @Test
@@ -172,7 +201,7 @@ class DataSourceTest {
 
   private void refused(DataSource source, String name, String message) {
     assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> source.find(name, listener))
+        .isThrownBy(() -> source.find(name, ImageLayout.UNSAID, listener))
         .withMessageContaining(message);
   }
 

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -51,8 +52,7 @@ class DownloaderTest {
 
   @Test
   void aFileMayComeUnpacked() throws IOException {
-    try (Mirror plain =
-        Mirror.giving(packed -> FileContent.unpacked("in memory", packed).bytes())) {
+    try (Mirror plain = Mirror.giving(DownloaderTest::unpacked)) {
       assertFetched(plain);
     }
   }
@@ -145,6 +145,24 @@ class DownloaderTest {
   }
 
   @Test
+  void aFileLongerThanTheKnownOneIsRefusedWithoutTakingAllOfIt() {
+    byte[] noise = new byte[1 << 20];
+    new SplittableRandom(1).nextBytes(noise);
+    try (Mirror endless = Mirror.giving(packed -> noise)) {
+      refused(FIRST + ": expected at most 1160 bytes, found more", endless);
+    }
+  }
+
+  @Test
+  void whatUnpacksToMoreThanTheKnownFileIsNotUnpacked() {
+    byte[] bomb = TinyIdx.gzip(new byte[900_000]);
+    assertThat(bomb.length).isLessThan(1_160);
+    try (Mirror mirror = Mirror.giving(packed -> bomb)) {
+      refused(": expected the 136 bytes of mnist's train-images-idx3-ubyte, found more", mirror);
+    }
+  }
+
+  @Test
   void aMirrorThatStallsHalfWayIsLeft() throws IOException {
     try (Mirror stalling = Mirror.stalling();
         Mirror good = Mirror.good()) {
@@ -232,6 +250,10 @@ class DownloaderTest {
         .withMessageContaining(mirror.toString())
         .withMessageContaining(reason);
     assertThat(listener.notes).last().asString().contains(reason);
+  }
+
+  private static byte[] unpacked(byte[] packed) {
+    return FileContent.unpacked("in memory", packed, start -> Long.MAX_VALUE).bytes();
   }
 
   private static URI closedPort() throws IOException {

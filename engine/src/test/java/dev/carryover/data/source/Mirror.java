@@ -53,10 +53,12 @@ final class Mirror implements AutoCloseable {
 
   /** The data set of {@link TinyIdx}'s four files, to be had from the given mirrors. */
   public static KnownDataSet known(URI... mirrors) {
-    Map<IdxFile, String> sha256 = new EnumMap<>(IdxFile.class);
-    Arrays.stream(IdxFile.values())
-        .forEach(file -> sha256.put(file, Sha256.of(TinyIdx.content(file))));
-    return new KnownDataSet("mnist", sha256, List.of(mirrors));
+    Map<IdxFile, KnownDataSet.Content> contents = new EnumMap<>(IdxFile.class);
+    for (IdxFile file : IdxFile.values()) {
+      byte[] content = TinyIdx.content(file);
+      contents.put(file, new KnownDataSet.Content(content.length, Sha256.of(content)));
+    }
+    return new KnownDataSet("mnist", contents, List.of(mirrors));
   }
 
   /** Gives every file whole. */

@@ -3,6 +3,7 @@ package dev.carryover.data.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carryover.data.DataSet;
+import dev.carryover.data.ImageSize;
 import dev.carryover.data.LabeledExamples;
 import dev.carryover.data.Mnist5000;
 import dev.carryover.data.Split;
@@ -37,6 +38,7 @@ class MnistTest {
   void itHas60000TrainingAnd10000TestImagesOf784Pixels() {
     assertThat(mnist.train().count()).isEqualTo(60_000);
     assertThat(mnist.test().orElseThrow().count()).isEqualTo(10_000);
+    assertThat(mnist.imageSize()).isEqualTo(new ImageSize(28, 28));
     assertThat(mnist.train().images().features()).isEqualTo(784);
     assertThat(Arrays.copyOf(mnist.train().labels(), 10))
         .containsExactly(5, 0, 4, 1, 9, 2, 1, 3, 1, 4);

@@ -7,15 +7,19 @@ import dev.carryover.backend.BackendNotReadyException;
 import dev.carryover.backend.Backends;
 import dev.carryover.backend.Backends.Choice;
 import dev.carryover.backend.Device;
+import dev.carryover.backend.LibraryMessage;
 import dev.carryover.data.LabeledExamples;
 import dev.carryover.data.Mnist5000;
 import dev.carryover.data.synthetic.SyntheticDigits;
 import dev.carryover.experiments.compare.Workload;
+import dev.carryover.experiments.papers.Papers;
+import dev.carryover.experiments.plan.Stage;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What {@code --backend} means. */
@@ -79,12 +83,17 @@ final class BackendChoice {
             .orElseThrow();
     List<Choice> candidates = new ArrayList<>(List.of(processors));
     ready.stream().filter(c -> c.device().kind() == Device.Kind.GPU).forEach(candidates::add);
-    return candidates.size() == 1 ? processors : fastest(candidates, replicas, notes);
+    return candidates.size() == 1 ? processors : fastest(candidates, calibration(replicas), notes);
   }
 
-  private static Choice fastest(List<Choice> candidates, int replicas, PrintWriter notes) {
-    Workload calibration = calibration(replicas);
-    Choice best = candidates.getFirst();
+  /**
+   * The candidate that trains a workload fastest. One that fails, in whatever way, is out of the
+   * race and no more than that.
+   *
+   * @throws BackendException if all fail
+   */
+  static Choice fastest(List<Choice> candidates, Workload calibration, PrintWriter notes) {
+    Optional<Choice> best = Optional.empty();
     double bestSeconds = Double.POSITIVE_INFINITY;
     for (Choice candidate : candidates) {
       String name = candidate.backend().name() + ":" + candidate.device().index();
@@ -92,20 +101,33 @@ final class BackendChoice {
         double seconds = calibration.secondsPerEpoch(candidate, 1);
         notes.printf(Locale.ROOT, "calibration: %s %.4f s an epoch%n", name, seconds);
         if (seconds < bestSeconds) {
-          best = candidate;
+          best = Optional.of(candidate);
           bestSeconds = seconds;
         }
-      } catch (BackendException e) {
-        notes.printf("calibration: %s cannot be used: %s%n", name, e.getMessage());
+      } catch (RuntimeException | Error e) {
+        notes.printf("calibration: %s cannot be used: %s%n", name, reason(e));
       }
     }
-    return new Choice(best.backend(), best.device(), "auto: the fastest in a calibration just now");
+    return best.map(choice ->
+            new Choice(
+                choice.backend(), choice.device(), "auto: the fastest in a calibration just now"))
+        .orElseThrow(() ->
+            new BackendException("auto: every candidate failed in calibration, as noted above"));
+  }
+
+  /** Our own messages whole, since they name backend and device; of others' what matters. */
+  private static String reason(Throwable failure) {
+    return failure instanceof BackendException
+        ? LibraryMessage.firstLine(String.valueOf(failure.getMessage()))
+        : LibraryMessage.of(failure);
   }
 
   /** The autoencoder on digits of our own, so that the choice does not wait for data. */
   private static Workload calibration(int replicas) {
     LabeledExamples digits =
         Mnist5000.of(SyntheticDigits.dataSet(5_000, 1, CALIBRATION_SEED)).train();
-    return new Workload(digits.images(), digits.classes(), replicas, CALIBRATION_SEED);
+    Stage autoencoder =
+        Papers.experiment(Papers.named("vera2024"), "corrected").stage("autoencoder").orElseThrow();
+    return new Workload(autoencoder, digits, replicas, CALIBRATION_SEED);
   }
 }

@@ -26,6 +26,9 @@ final class BackendsCommand implements Runnable {
                 "%-8s ready      %s:%d  %s (%s)%n",
                 backend.name(), backend.name(), device.index(), device.name(), device.details());
           }
+          for (String failure : ready.failures()) {
+            out.printf("%-8s not ready  %s%n", backend.name(), failure);
+          }
         }
         case Availability.Unavailable(String reason, String remedy) ->
             out.printf("%-8s not ready  %s; %s%n", backend.name(), reason, remedy);

@@ -1,11 +1,18 @@
 package dev.carryover.experiments.cli;
 
 import dev.carryover.backend.BackendNotReadyException;
+import dev.carryover.backend.LibraryMessage;
 import dev.carryover.data.DataException;
-import java.io.PrintStream;
+import dev.carryover.data.IoReason;
+import dev.carryover.experiments.plan.InvalidPlanException;
+import dev.carryover.experiments.record.FileWriteException;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.util.Locale;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,6 +34,12 @@ import picocli.CommandLine.ScopeType;
             + " pretraining really carries over.",
     subcommands = {
       ReproduceCommand.class,
+      PapersCommand.class,
+      RunCommand.class,
+      PlanCommand.class,
+      ExplainCommand.class,
+      RerunCommand.class,
+      DiffCommand.class,
       PretrainCommand.class,
       TransferCommand.class,
       HeldoutCommand.class,
@@ -36,6 +49,7 @@ import picocli.CommandLine.ScopeType;
       DataCommand.class
     })
 public final class Carryover implements Runnable {
+  private static final int DONE = 0;
   private static final int FAILED = 1;
   private static final int BAD_INPUT = 2;
   private static final int NOT_READY = 3;
@@ -48,23 +62,45 @@ public final class Carryover implements Runnable {
   @CommandLine.Spec
   private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
-  /** Runs one command and ends the process with its exit status. */
+  /**
+   * Runs one command and ends the process with its exit status. Whatever the user's locale, it is
+   * in {@link Locale#ROOT} and writes UTF-8: what it prints and records is read by programs, too.
+   */
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT);
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     Carryover carryover = new Carryover();
     carryover.interruption.listen(System.err);
-    int status = run(carryover, writer(System.out), writer(System.err), arguments);
+    int status = unreadable(arguments, err) ? BAD_INPUT : run(carryover, out, err, arguments);
     carryover.interruption.over();
-    System.exit(status);
+    System.exit(written(out, err) || status != DONE ? status : FAILED);
   }
 
   /**
-   * In the terminal's charset; in UTF-8 where no locale is set, as in many containers, since ASCII
-   * has neither ± nor the tables' lines.
+   * Whether the JVM could not decode an argument; it puts U+FFFD for each byte that is none of the
+   * character set, and a file of that name would be another.
    */
-  private static PrintWriter writer(PrintStream stream) {
-    Charset charset = stream.charset();
-    return new PrintWriter(
-        stream, true, charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset);
+  private static boolean unreadable(String[] arguments, PrintWriter err) {
+    for (String argument : arguments) {
+      if (argument.indexOf('\uFFFD') >= 0) {
+        err.printf(
+            "argument '%s': expected %s, the character set of this process, found other bytes;"
+                + " start with ./carryover, which takes a UTF-8 locale, and name files in UTF-8%n",
+            argument, System.getProperty("sun.jnu.encoding"));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether all results arrived: a stream keeps its failures to itself until it is asked. */
+  private static boolean written(PrintWriter out, PrintWriter err) {
+    if (out.checkError()) {
+      err.println("standard output: could not be written: a full disk or a closed pipe");
+      return false;
+    }
+    return true;
   }
 
   /**
@@ -126,6 +162,7 @@ public final class Carryover implements Runnable {
     command.getErr().println(message(e));
     return switch (e) {
       case DataException ignored -> BAD_INPUT;
+      case InvalidPlanException ignored -> BAD_INPUT;
       case UsageException ignored -> BAD_INPUT;
       case BackendNotReadyException ignored -> NOT_READY;
       default -> FAILED;
@@ -133,7 +170,13 @@ public final class Carryover implements Runnable {
   }
 
   private static String message(Exception e) {
+    if (e instanceof UncheckedIOException unchecked && !(e instanceof FileWriteException)) {
+      IOException cause = Objects.requireNonNull(unchecked.getCause());
+      return cause instanceof FileSystemException file && file.getFile() != null
+          ? file.getFile() + ": " + IoReason.of(cause)
+          : IoReason.of(cause);
+    }
     boolean ours = e.getClass().getPackageName().startsWith("dev.carryover");
-    return ours ? String.valueOf(e.getMessage()) : e.toString();
+    return ours ? String.valueOf(e.getMessage()) : LibraryMessage.firstLine(e.toString());
   }
 }

@@ -1,5 +1,6 @@
 package dev.carryover.experiments.cli;
 
+import dev.carryover.backend.BackendException;
 import dev.carryover.backend.Backends.Choice;
 import dev.carryover.data.LabeledExamples;
 import dev.carryover.data.Mnist5000;
@@ -7,8 +8,11 @@ import dev.carryover.data.synthetic.SyntheticDigits;
 import dev.carryover.experiments.compare.Comparison;
 import dev.carryover.experiments.compare.Timing;
 import dev.carryover.experiments.console.TextTable;
+import dev.carryover.experiments.papers.Papers;
+import dev.carryover.experiments.plan.Stage;
 import dev.carryover.experiments.record.AtomicFile;
 import dev.carryover.experiments.record.Json;
+import dev.carryover.experiments.record.OutputPlace;
 import dev.carryover.program.TrainingProgram;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -24,8 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     description =
-        "One program, the autoencoder on 4,000 synthetic digits, on every ready backend: speed, and"
-            + " distance from the reference.")
+        "One program, the paper's autoencoder or classifier on 4,000 synthetic digits, on every ready"
+            + " backend: speed, and distance from the reference.")
 final class CompareCommand implements Runnable {
   @Option(
       names = "--backends",
@@ -33,6 +37,13 @@ final class CompareCommand implements Runnable {
       paramLabel = "NAME[:device]",
       description = "Which, separated by commas (default: every one that is ready).")
   private List<String> names = List.of();
+
+  @Option(
+      names = "--program",
+      defaultValue = "autoencoder",
+      paramLabel = "autoencoder|classifier",
+      description = "What is trained (default ${DEFAULT-VALUE}).")
+  private Program program = Program.AUTOENCODER;
 
   @Option(
       names = "--replicas",
@@ -63,18 +74,33 @@ final class CompareCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  /** The values of {@code --program}: stages of the seed paper's corrected experiment. */
+  private enum Program {
+    AUTOENCODER("autoencoder"),
+    CLASSIFIER("caseII");
+
+    private final String stage;
+
+    Program(String stage) {
+      this.stage = stage;
+    }
+  }
+
   /** The JSON file. */
   private record Report(OptionalDouble peakGflops, String program, List<Timing> backends) {}
 
   @Override
   public void run() {
-    Laboratory.requirePositive("--replicas", replicas);
-    Laboratory.requirePositive("--epochs", epochs);
+    UsageException.requirePositive("--replicas", replicas);
+    UsageException.requirePositive("--epochs", epochs);
+    if (json != null) {
+      OutputPlace.requireFile("--json", json);
+    }
     List<Choice> choices = choices();
+    Stage stage = stage();
     LabeledExamples digits = Mnist5000.of(SyntheticDigits.dataSet(5_000, 1, seed)).train();
-    Comparison comparison =
-        new Comparison(digits.images(), digits.classes(), replicas, seed, epochs);
-    TrainingProgram program = comparison.workload().program();
+    Comparison comparison = new Comparison(stage, digits, replicas, seed, epochs);
+    TrainingProgram trained = comparison.workload().program();
 
     PrintWriter err = spec.commandLine().getErr();
     List<Timing> timings =
@@ -87,15 +113,33 @@ final class CompareCommand implements Runnable {
             peak(choices),
             "%s, %,d images, batch %d, %d %s"
                 .formatted(
-                    program.network(),
+                    trained.network(),
                     digits.count(),
-                    program.batchSize(),
+                    trained.batchSize(),
                     replicas,
                     replicas == 1 ? "replica" : "replicas"),
             timings);
     print(report);
     if (json != null) {
       AtomicFile.write(json, Json.text(report));
+    }
+    requireAgreement(timings);
+  }
+
+  private Stage stage() {
+    return Papers.experiment(Papers.named("vera2024"), "corrected")
+        .stage(program.stage)
+        .orElseThrow();
+  }
+
+  /** A backend that trained something else makes the command fail, with its figures printed. */
+  private static void requireAgreement(List<Timing> timings) {
+    List<String> strangers =
+        timings.stream().filter(timing -> !timing.agrees()).map(Timing::name).toList();
+    if (!strangers.isEmpty()) {
+      throw new BackendException(
+          "%s: expected a difference of at most %.0e from ejml after an epoch, found more"
+              .formatted(String.join(", ", strangers), Comparison.TOLERANCE));
     }
   }
 
@@ -139,6 +183,6 @@ final class CompareCommand implements Runnable {
             out.printf(Locale.ROOT, "peak: %.0f GFLOP/s, single precision, measured now%n", peak));
     out.println(
         "speed-up: over ejml, which loops over replicas and was timed on at most two; difference:"
-            + " relative L2 distance of those replicas' parameters from ejml's after one epoch");
+            + " relative L2 distance of what one epoch changes those replicas' parameters by from ejml's");
   }
 }

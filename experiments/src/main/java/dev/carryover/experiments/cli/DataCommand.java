@@ -33,7 +33,7 @@ final class DataCommand implements Runnable {
   }
 
   private static java.util.List<DataPlace> places() {
-    return Laboratory.dataSource(0).places();
+    return Sources.of(0).places();
   }
 
   @Command(name = "list", description = "Where each data set is looked for, and what is there.")
@@ -54,8 +54,7 @@ final class DataCommand implements Runnable {
     public void run() {
       spec.commandLine()
           .getOut()
-          .println(
-              Laboratory.dataSource(0).fetch(Laboratory.listener(spec.commandLine().getErr())));
+          .println(Sources.of(0).fetch(Sources.listener(spec.commandLine().getErr())));
     }
   }
 

@@ -1,32 +1,57 @@
 package dev.carryover.experiments.cli;
 
-import java.util.Optional;
+import dev.carryover.backend.Backends.Choice;
+import dev.carryover.data.source.DataSource;
+import dev.carryover.experiments.plan.Experiment;
+import dev.carryover.experiments.run.DataSets;
+import dev.carryover.training.SeedSequence;
+import java.util.List;
 
 /**
- * How much is trained where the user does not say.
+ * How much of a paper's experiments is trained where the user does not say. An experiment of the
+ * user's own is run as its file says.
  *
- * @param replicas R
- * @param epochs of every run
- * @param note what the user may want to know about it
+ * @param request what is run
+ * @param notes what the user may want to know about it, in lines
  */
-record Defaults(int replicas, int epochs, Optional<String> note) {
-  /** Enough for an interval, and few enough that a first look takes minutes on two cores. */
-  static final int REPLICAS = 2;
+record Defaults(Request request, List<String> notes) {
+  private static final int REFERENCE_EPOCHS = 20;
 
-  private static final int PAPER_EPOCHS = 200;
+  static Defaults of(Request wanted, RunOptions options, Choice choice, DataSource.Found found) {
+    if (wanted.paper().isEmpty() || SavedWeights.replicas(wanted.experiments()).isPresent()) {
+      return new Defaults(wanted, List.of());
+    }
+    if (choice.backend().name().equals("ejml")) {
+      return reference(wanted, options);
+    }
+    if (options.replicas().isPresent()) {
+      return new Defaults(wanted, List.of());
+    }
+    Experiment first = wanted.experiments().getFirst();
+    ReplicaDefaults.Chosen chosen =
+        ReplicaDefaults.choose(
+            wanted.experiments(),
+            DataSets.of(first.data(), found.data(), new SeedSequence(first.seed())),
+            choice);
+    return new Defaults(
+        wanted.with(experiment -> experiment.withReplicas(chosen.replicas())),
+        List.of(chosen.note()));
+  }
 
-  static Defaults of(String backend) {
-    if (backend.equals("ejml")) {
-      return new Defaults(
-          1,
-          20,
-          Optional.of(
-              "ejml is the reference, not fast: the default is 1 replica and 20 epochs, the paper's is "
-                  + PAPER_EPOCHS));
+  private static Defaults reference(Request wanted, RunOptions options) {
+    Request fewer = wanted;
+    if (options.replicas().isEmpty()) {
+      fewer = fewer.with(experiment -> experiment.withReplicas(1));
+    }
+    if (options.epochs().isEmpty()) {
+      fewer = fewer.with(experiment -> experiment.withEpochs(REFERENCE_EPOCHS));
     }
     return new Defaults(
-        REPLICAS,
-        PAPER_EPOCHS,
-        Optional.of("a first look: --replicas 8 takes longer and gives intervals worth reading"));
+        fewer,
+        fewer.equals(wanted)
+            ? List.of()
+            : List.of(
+                "ejml is the reference, not fast: the default is 1 replica and %d epochs"
+                    .formatted(REFERENCE_EPOCHS)));
   }
 }

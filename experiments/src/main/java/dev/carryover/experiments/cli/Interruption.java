@@ -1,23 +1,32 @@
 package dev.carryover.experiments.cli;
 
-import dev.carryover.experiments.evaluation.Scores;
-import dev.carryover.experiments.protocol.Observer;
+import dev.carryover.experiments.run.Observer;
+import dev.carryover.experiments.run.StageRef;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
- * Ctrl-C: training ends after the epoch that is being computed, and whatever was recorded stays. A
- * shutdown hook asks for the end and waits for it; the process then ends with the signal's status.
+ * Ctrl-C: the process ends within a second, whatever it is doing. A shutdown hook asks training to
+ * end after the epoch that is being computed; if that takes longer than a moment, as it does while
+ * data is loaded, a program is compiled or an epoch is long, it runs the command's last words and
+ * lets the process end in mid-work. Every file is whole at any time.
  */
 final class Interruption {
-  /** An epoch that takes longer is not waited for; every file is whole at any time. */
-  private static final long PATIENCE_SECONDS = 10;
+  /** How long an orderly end is waited for, and then how long last words may take. */
+  private static final Duration ORDERLY = Duration.ofMillis(400);
+
+  private static final Duration LAST_WORDS = Duration.ofMillis(300);
 
   private final CountDownLatch over = new CountDownLatch(1);
+  private final AtomicReference<Optional<Supplier<String>>> lastWords =
+      new AtomicReference<>(Optional.empty());
   private volatile boolean asked;
 
   /** Training was interrupted. */
@@ -29,23 +38,62 @@ final class Interruption {
     }
   }
 
-  /** From here on the end of the process is heard of. */
-  void listen(PrintStream err) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(err), "interruption"));
+  /** What was registered as last words is so no longer once this is closed. */
+  interface Registration extends AutoCloseable {
+    @Override
+    void close();
   }
 
-  private void end(PrintStream err) {
+  /** From here on the end of the process is heard of. */
+  void listen(PrintStream err) {
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> end(err, ORDERLY, LAST_WORDS), "interruption"));
+  }
+
+  /**
+   * Sets what is done if the process is told to end and the command does not come to an end of its
+   * own; it replaces what was set before.
+   *
+   * @param words writes what is to be kept and returns a line that says so. It runs on another
+   *     thread while the command still runs, so it may use only what is safe to use so, and it has
+   *     a fraction of a second
+   */
+  Registration beforeTheEnd(Supplier<String> words) {
+    Optional<Supplier<String>> registered = Optional.of(words);
+    lastWords.set(registered);
+    return () -> lastWords.compareAndSet(registered, Optional.empty());
+  }
+
+  /**
+   * Asks the command to end, waits a moment for it, and otherwise says its last words for it.
+   * Returns within the sum of both durations.
+   */
+  void end(PrintStream err, Duration orderly, Duration words) {
     if (over.getCount() == 0) {
       return;
     }
     ask();
     try {
-      if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        err.println("interrupted within an epoch; what was recorded is kept");
+      if (!over.await(orderly.toMillis(), TimeUnit.MILLISECONDS)) {
+        err.println(said(words));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * On a thread of their own, since they may wait for what never comes, for example a full pipe.
+   */
+  private String said(Duration patience) throws InterruptedException {
+    AtomicReference<String> line = new AtomicReference<>("interrupted");
+    Thread thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("last words")
+            .start(() -> lastWords.get().ifPresent(words -> line.set(words.get())));
+    thread.join(patience);
+    return line.get();
   }
 
   /** Asks training to end. */
@@ -67,23 +115,17 @@ final class Interruption {
   Observer during(Path run) {
     return new Observer() {
       @Override
-      public void started(Stage stage, int epochs, int replicas, int examples) {}
-
-      @Override
-      public void epochDone(Stage stage, int epochsDone, List<Double> losses) {
+      public void epochDone(StageRef stage, int epochsDone, List<Double> losses) {
         if (asked) {
           throw new InterruptedRunException(
-              "interrupted in %s after epoch %d; what was recorded is kept: ./carryover report %s"
-                  .formatted(stage, epochsDone, run));
+              "interrupted in %s after epoch %d; %s".formatted(stage, epochsDone, kept(run)));
         }
       }
-
-      @Override
-      public void recorded(
-          Stage stage, int epochsDone, Map<String, Scores> scores, List<Integer> replicas) {}
-
-      @Override
-      public void finished(Stage stage, double trainingSeconds) {}
     };
+  }
+
+  /** The line that says where a run's results so far are. */
+  static String kept(Path run) {
+    return "what was recorded is kept: ./carryover report " + run;
   }
 }

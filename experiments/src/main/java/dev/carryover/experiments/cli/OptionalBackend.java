@@ -10,16 +10,20 @@ import java.util.Optional;
  */
 final class OptionalBackend {
   static final String NAME = "tornado";
-  private static final String REASON = "this build was made without a TornadoVM SDK";
-  private static final String REMEDY =
-      "install one (sdk install tornadovm) and run ./carryover again; ./tornado-env.sh doctor says what is"
-          + " missing";
+
+  /** Where the launcher leaves what it has against the SDK that it found, and what to do. */
+  private static final String REFUSED = "carryover.tornado.refused";
+
+  private static final String NOT_BUILT =
+      "this build was made without a TornadoVM SDK; start with ./carryover, which builds with one, and"
+          + " ./tornado-env.sh doctor says what is missing";
 
   private OptionalBackend() {}
 
-  /** Why it is not there, if it is not. */
+  /** Why it is not there and what to do, if it is not. */
   static Optional<String> absence() {
     boolean there = Backends.all().stream().map(Backend::name).anyMatch(NAME::equals);
-    return there ? Optional.empty() : Optional.of(REASON + "; " + REMEDY);
+    String refused = System.getProperty(REFUSED, "");
+    return there ? Optional.empty() : Optional.of(refused.isEmpty() ? NOT_BUILT : refused);
   }
 }

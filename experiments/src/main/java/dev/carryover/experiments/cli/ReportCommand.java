@@ -1,8 +1,11 @@
 package dev.carryover.experiments.cli;
 
+import dev.carryover.experiments.papers.Papers;
+import dev.carryover.experiments.record.FolderClaim;
 import dev.carryover.experiments.record.RunFolder;
 import dev.carryover.experiments.report.Report;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -19,6 +22,12 @@ final class ReportCommand implements Runnable {
 
   @Override
   public void run() {
-    spec.commandLine().getOut().println(Report.draw(new RunFolder(run)));
+    // A run that still trains keeps its claim, and is drawn as far as it has come.
+    Optional<FolderClaim> claim = FolderClaim.ofExisting(run);
+    try {
+      spec.commandLine().getOut().println(Report.draw(new RunFolder(run), Papers.supplement()));
+    } finally {
+      claim.ifPresent(FolderClaim::close);
+    }
   }
 }

@@ -1,30 +1,41 @@
 package dev.carryover.experiments.cli;
 
-import dev.carryover.experiments.protocol.HeldOut;
-import dev.carryover.experiments.protocol.Protocol;
-import dev.carryover.experiments.protocol.Trained;
-import java.util.Optional;
+import dev.carryover.experiments.papers.Paper;
+import dev.carryover.experiments.papers.Papers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
     name = "reproduce",
-    description = "Both of the paper's problems, end to end, beside the published figures.")
+    description = "A paper's experiments end to end, beside its published figures.")
 final class ReproduceCommand implements Runnable {
-  @Mixin private Options options = new Options();
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PAPER",
+      defaultValue = "vera2024",
+      description = "Which; ./carryover papers lists them (default ${DEFAULT-VALUE}).")
+  private String paper = "vera2024";
+
+  @Mixin private ProtocolOption protocol = new ProtocolOption();
+  @Mixin private RunOptions options = new RunOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    Laboratory laboratory = new Laboratory(spec, options, Optional.empty());
-    for (Protocol protocol : laboratory.protocols()) {
-      Trained autoencoder = PretrainCommand.pretrain(laboratory, protocol);
-      TransferCommand.transfer(laboratory, protocol, autoencoder.state());
-      HeldoutCommand.heldout(laboratory, protocol, HeldOut.train(laboratory.setup(), protocol));
+    try (ExperimentRun run = new ExperimentRun(spec, options, request())) {
+      run.run();
     }
-    laboratory.conclude();
-    laboratory.report();
+  }
+
+  private Request request() {
+    Paper named = Papers.named(paper);
+    return Request.of(
+        Papers.experiments(
+            named, protocol.among(named.experiments()), options.settings, options.sweeps),
+        named,
+        protocol.asked().orElse("both"));
   }
 }

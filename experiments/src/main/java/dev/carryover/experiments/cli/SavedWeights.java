@@ -1,71 +1,68 @@
 package dev.carryover.experiments.cli;
 
-import dev.carryover.backend.TrainingState;
 import dev.carryover.data.DataException;
-import dev.carryover.experiments.protocol.Networks;
-import dev.carryover.experiments.protocol.Protocol;
-import dev.carryover.experiments.protocol.Run;
-import dev.carryover.experiments.protocol.Setup;
+import dev.carryover.experiments.plan.Experiment;
+import dev.carryover.experiments.plan.Stage;
+import dev.carryover.experiments.plan.Weights;
 import dev.carryover.experiments.record.RunFolder;
+import dev.carryover.experiments.run.Runner;
+import dev.carryover.experiments.run.StageRef;
+import dev.carryover.experiments.weights.Layout;
 import dev.carryover.experiments.weights.NetworkWeights;
-import dev.carryover.experiments.weights.NetworkWeights.Head;
-import dev.carryover.program.TrainingProgram;
+import dev.carryover.network.NetworkSpec;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/**
- * Autoencoders that an earlier run left.
- *
- * @param folder that run's
- * @param run which of its trainings
- */
-record SavedWeights(RunFolder folder, Run run) {
+/** Parameters that earlier runs left, as experiments name them. */
+final class SavedWeights implements Runner.SavedParameters {
 
   /**
-   * How many replicas there are under every protocol, or as many as were asked for.
+   * How many replicas all of the experiments' saved stages have; empty if none is saved.
    *
-   * @throws DataException if there is none
-   * @throws UsageException if there are fewer than asked for
+   * @throws DataException if one has no file at all
    */
-  int replicas(List<Protocol> protocols, Optional<Integer> asked) {
-    int found = protocols.stream().mapToInt(this::count).min().orElseThrow();
-    if (asked.isPresent() && asked.get() > found) {
-      throw new UsageException(
-          "--replicas: expected at most the %d that %s holds, found %d"
-              .formatted(found, folder.path(), asked.get()));
-    }
-    return asked.orElse(found);
+  static Optional<Integer> replicas(List<Experiment> experiments) {
+    return experiments.stream().flatMap(SavedWeights::counts).min(Integer::compare);
   }
 
-  private int count(Protocol protocol) {
+  private static Stream<Integer> counts(Experiment experiment) {
+    return experiment.stages().stream()
+        .flatMap(
+            stage -> stage.weights().stream().map(weights -> count(experiment, stage, weights)));
+  }
+
+  private static int count(Experiment experiment, Stage stage, Weights weights) {
+    RunFolder folder = new RunFolder(Path.of(weights.run()));
     int count = 0;
-    while (Files.exists(folder.weights(protocol, run, count))) {
+    while (Files.exists(folder.weights(experiment.key(), stage.key(), count))) {
       count++;
     }
     if (count == 0) {
       throw new DataException(
-          "--weights: expected %s, found no such file".formatted(folder.weights(protocol, run, 0)));
+          "--weights: expected %s, found no such file"
+              .formatted(folder.weights(experiment.key(), stage.key(), 0)));
     }
     return count;
   }
 
-  /** The first R of them. */
-  TrainingState read(Protocol protocol, Setup setup) {
-    TrainingProgram program =
-        Networks.program(
-            run,
-            protocol,
-            setup.split().train().images().features(),
-            setup.split().train().classes(),
-            setup.replicas());
-    int size = program.network().parameters().size();
-    double[] parameters = new double[setup.replicas() * size];
-    for (int r = 0; r < setup.replicas(); r++) {
+  @Override
+  public double[] read(Weights weights, StageRef ref, NetworkSpec network) {
+    RunFolder folder = new RunFolder(Path.of(weights.run()));
+    int replicas = ref.experiment().replicas();
+    int size = network.parameters().size();
+    double[] parameters = new double[replicas * size];
+    for (int r = 0; r < replicas; r++) {
       double[] one =
-          NetworkWeights.read(folder.weights(protocol, run, r), program.network(), Head.DECODER);
+          NetworkWeights.read(
+              folder.weights(ref.experiment().key(), ref.stage().key(), r),
+              network,
+              RunFolder.head(ref.stage()),
+              Layout.valueOf(weights.layout().name()));
       System.arraycopy(one, 0, parameters, r * size, size);
     }
-    return TrainingState.initial(program, parameters);
+    return parameters;
   }
 }

@@ -10,4 +10,11 @@ final class UsageException extends RuntimeException {
   UsageException(String message) {
     super(message);
   }
+
+  /** Refuses a number below 1. */
+  static void requirePositive(String option, int value) {
+    if (value < 1) {
+      throw new UsageException(option + ": expected a number of at least 1, found " + value);
+    }
+  }
 }

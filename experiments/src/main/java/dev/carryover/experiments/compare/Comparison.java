@@ -2,7 +2,8 @@ package dev.carryover.experiments.compare;
 
 import dev.carryover.backend.Backends;
 import dev.carryover.backend.Backends.Choice;
-import dev.carryover.data.Examples;
+import dev.carryover.data.LabeledExamples;
+import dev.carryover.experiments.plan.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -11,6 +12,12 @@ import java.util.function.Consumer;
 public final class Comparison {
   /** What every other backend is held against. */
   public static final String REFERENCE = "ejml";
+
+  /**
+   * How far another backend's change may be from the reference's after a whole epoch: the rung of
+   * the conformance ladder for devices.
+   */
+  public static final double TOLERANCE = 1e-3;
 
   /**
    * As many replicas as the reference trains. It loops over replicas, so the time of more is in
@@ -23,15 +30,16 @@ public final class Comparison {
   private final int epochs;
 
   /**
-   * A comparison of autoencoders on the given images.
+   * A comparison on the given examples.
    *
+   * @param stage what is trained
    * @param replicas R
    * @param epochs how many are timed, after the warm-up
    */
-  public Comparison(Examples images, int classes, int replicas, long seed, int epochs) {
-    this.workload = new Workload(images, classes, replicas, seed);
+  public Comparison(Stage stage, LabeledExamples examples, int replicas, long seed, int epochs) {
+    this.workload = new Workload(stage, examples, replicas, seed);
     this.referenceWorkload =
-        new Workload(images, classes, Math.min(replicas, REFERENCE_REPLICAS), seed);
+        new Workload(stage, examples, Math.min(replicas, REFERENCE_REPLICAS), seed);
     this.epochs = epochs;
   }
 
@@ -47,7 +55,7 @@ public final class Comparison {
    */
   public List<Timing> run(List<Choice> choices, Consumer<Timing> each) {
     Choice reference = Backends.require(REFERENCE);
-    double[] expected = referenceWorkload.afterOneEpoch(reference);
+    double[] expected = referenceWorkload.changeOfOneEpoch(reference);
     int replicas = workload.program().replicas();
     double referenceSeconds =
         referenceWorkload.secondsPerEpoch(reference, epochs)
@@ -58,7 +66,7 @@ public final class Comparison {
     each.accept(timings.getFirst());
     for (Choice choice : choices) {
       if (!choice.backend().name().equals(REFERENCE)) {
-        double distance = distance(expected, workload.afterOneEpoch(choice));
+        double distance = distance(expected, workload.changeOfOneEpoch(choice));
         double seconds = workload.secondsPerEpoch(choice, epochs);
         timings.add(timing(choice, seconds, referenceSeconds, distance));
         each.accept(timings.getLast());

@@ -9,8 +9,8 @@ package dev.carryover.experiments.compare;
  * @param secondsPerEpoch for all replicas together, the median of the timed epochs
  * @param gflops the program's products over that time, in 10⁹ operations a second
  * @param speedup the reference's seconds over these
- * @param relativeDifference ‖w − w_ref‖₂ / ‖w_ref‖₂ after one epoch, of the replicas that the
- *     reference trained
+ * @param relativeDifference ‖Δw − Δw_ref‖₂ / ‖Δw_ref‖₂, Δw being what one epoch changes the
+ *     parameters by, of the replicas that the reference trained
  */
 public record Timing(
     String name,
@@ -19,4 +19,10 @@ public record Timing(
     double secondsPerEpoch,
     double gflops,
     double speedup,
-    double relativeDifference) {}
+    double relativeDifference) {
+
+  /** Whether it trained what the reference trained; never of a distance that is no number. */
+  public boolean agrees() {
+    return relativeDifference <= Comparison.TOLERANCE;
+  }
+}

@@ -4,10 +4,8 @@ import dev.carryover.backend.Backends.Choice;
 import dev.carryover.backend.Session;
 import dev.carryover.backend.Targets;
 import dev.carryover.backend.TrainingState;
-import dev.carryover.data.Examples;
-import dev.carryover.experiments.protocol.Networks;
-import dev.carryover.experiments.protocol.Protocol;
-import dev.carryover.experiments.protocol.Run;
+import dev.carryover.data.LabeledExamples;
+import dev.carryover.experiments.plan.Stage;
 import dev.carryover.program.BatchOrder;
 import dev.carryover.program.TrainingProgram;
 import dev.carryover.training.SeedSequence;
@@ -15,26 +13,34 @@ import dev.carryover.training.Shuffle;
 import java.util.Arrays;
 
 /**
- * R autoencoders on some images, from the start and in the orders that a seed decides: what is
- * timed. The first replicas of a larger workload are those of a smaller one.
+ * R replicas of a stage's network on some examples, from the start and in the orders that a seed
+ * decides: what is timed. The first replicas of a larger workload are those of a smaller one.
  */
 public final class Workload {
   /** Time for the just-in-time compiler to settle before the clock counts. */
   private static final double WARM_UP_SECONDS = 2;
 
   private final TrainingProgram program;
-  private final Examples images;
+  private final LabeledExamples examples;
+  private final Targets targets;
   private final TrainingState start;
   private final Shuffle shuffle;
 
-  /** A workload of so many replicas. */
-  public Workload(Examples images, int classes, int replicas, long seed) {
+  /**
+   * A workload of so many replicas.
+   *
+   * @param stage what is trained; only its network and recipe count
+   */
+  public Workload(Stage stage, LabeledExamples examples, int replicas, long seed) {
     SeedSequence seeds = new SeedSequence(seed);
-    this.images = images;
-    this.program =
-        Networks.program(Run.AUTOENCODER, Protocol.CORRECTED, images.features(), classes, replicas);
-    this.start = TrainingState.initial(program, Networks.start(program, seeds));
-    this.shuffle = new Shuffle(images.count(), replicas, Shuffle.Policy.EVERY_EPOCH, seeds);
+    this.examples = examples;
+    this.program = stage.program(examples.images().features(), examples.classes(), replicas);
+    this.targets =
+        stage.reconstructs() ? new Targets.Inputs() : new Targets.Labels(examples.labels());
+    this.start =
+        TrainingState.initial(
+            program, stage.start().initializer().draw(program.network(), replicas, seeds));
+    this.shuffle = new Shuffle(examples.count(), replicas, Shuffle.Policy.EVERY_EPOCH, seeds);
   }
 
   /** What is trained. */
@@ -44,14 +50,23 @@ public final class Workload {
 
   /** How many images each replica visits in an epoch. */
   public int images() {
-    return images.count();
+    return examples.count();
   }
 
-  /** The parameters after one epoch, {@code [R][P]}. */
-  double[] afterOneEpoch(Choice choice) {
+  /** The products of one epoch of all replicas, in floating-point operations. */
+  public double products() {
+    return Work.flopsAnEpoch(program, images());
+  }
+
+  /** What one epoch changes the parameters by, {@code [R][P]}. */
+  double[] changeOfOneEpoch(Choice choice) {
     try (Session session = open(choice)) {
       session.trainEpoch(shuffle.epoch(0));
-      return session.state().parameters();
+      double[] change = session.state().parameters().clone();
+      for (int i = 0; i < change.length; i++) {
+        change[i] -= start.parameters()[i];
+      }
+      return change;
     }
   }
 
@@ -85,8 +100,13 @@ public final class Workload {
 
   private Session open(Choice choice) {
     Session session = choice.backend().compile(program, choice.device());
-    session.bind(images, new Targets.Inputs());
-    session.load(start);
-    return session;
+    try {
+      session.bind(examples.images(), targets);
+      session.load(start);
+      return session;
+    } catch (RuntimeException | Error e) {
+      session.close();
+      throw e;
+    }
   }
 }

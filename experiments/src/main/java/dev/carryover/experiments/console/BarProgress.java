@@ -1,6 +1,8 @@
 package dev.carryover.experiments.console;
 
-import dev.carryover.experiments.protocol.Observer;
+import dev.carryover.experiments.run.Observer;
+import dev.carryover.experiments.run.StageRef;
+import dev.carryover.network.NetworkSpec;
 import java.util.List;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
@@ -16,21 +18,21 @@ public final class BarProgress implements Observer, AutoCloseable {
   private long begun;
 
   @Override
-  public void started(Stage stage, int epochs, int replicas, int examples) {
-    networks = replicas;
-    imagesAnEpoch = (long) replicas * examples;
+  public void started(StageRef stage, int examples) {
+    networks = stage.experiment().replicas();
+    imagesAnEpoch = (long) networks * examples;
     begun = System.nanoTime();
     bar =
         new ProgressBarBuilder()
             .setTaskName("%-22s".formatted(stage))
-            .setInitialMax(epochs)
+            .setInitialMax(stage.stage().recipe().epochs())
             .setStyle(ProgressBarStyle.UNICODE_BLOCK)
             .setUpdateIntervalMillis(200)
             .build();
   }
 
   @Override
-  public void epochDone(Stage stage, int epochsDone, List<Double> losses) {
+  public void epochDone(StageRef stage, int epochsDone, List<Double> losses) {
     if (bar != null) {
       double seconds = (System.nanoTime() - begun) / 1e9;
       bar.setExtraMessage(
@@ -45,12 +47,13 @@ public final class BarProgress implements Observer, AutoCloseable {
   }
 
   @Override
-  public void finished(Stage stage, double trainingSeconds) {
+  public void trained(
+      StageRef stage, NetworkSpec network, double[] parameters, double trainingSeconds) {
     close();
   }
 
   @Override
-  public void abandoned(Stage stage) {
+  public void abandoned(StageRef stage) {
     close();
   }
 

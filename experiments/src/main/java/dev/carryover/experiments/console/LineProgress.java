@@ -1,6 +1,8 @@
 package dev.carryover.experiments.console;
 
-import dev.carryover.experiments.protocol.Observer;
+import dev.carryover.experiments.run.Observer;
+import dev.carryover.experiments.run.StageRef;
+import dev.carryover.network.NetworkSpec;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -22,21 +24,22 @@ public final class LineProgress implements Observer {
   }
 
   @Override
-  public void started(Stage stage, int total, int replicas, int examples) {
-    epochs = total;
+  public void started(StageRef stage, int examples) {
+    epochs = stage.stage().recipe().epochs();
+    int replicas = stage.experiment().replicas();
     imagesAnEpoch = (long) replicas * examples;
     begun = System.nanoTime();
     out.printf(
         Locale.ROOT,
         "%s: %d epochs of %,d images, %s%n",
         stage,
-        total,
+        epochs,
         examples,
         Progress.replicas(replicas));
   }
 
   @Override
-  public void epochDone(Stage stage, int epochsDone, List<Double> losses) {
+  public void epochDone(StageRef stage, int epochsDone, List<Double> losses) {
     double seconds = (System.nanoTime() - begun) / 1e9;
     if (epochsDone % Math.ceilDiv(epochs, LINES_A_RUN) == 0 || epochsDone == epochs) {
       out.printf(
@@ -57,7 +60,8 @@ public final class LineProgress implements Observer {
   }
 
   @Override
-  public void finished(Stage stage, double trainingSeconds) {
+  public void trained(
+      StageRef stage, NetworkSpec network, double[] parameters, double trainingSeconds) {
     out.printf(Locale.ROOT, "%s: trained in %.1f s%n", stage, trainingSeconds);
   }
 }

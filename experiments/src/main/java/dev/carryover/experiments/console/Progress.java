@@ -1,6 +1,6 @@
 package dev.carryover.experiments.console;
 
-import dev.carryover.experiments.protocol.Observer;
+import dev.carryover.experiments.run.Observer;
 import java.io.PrintWriter;
 import java.util.List;
 

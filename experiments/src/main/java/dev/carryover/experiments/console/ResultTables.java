@@ -1,165 +1,173 @@
 package dev.carryover.experiments.console;
 
-import dev.carryover.experiments.evaluation.Metric;
-import dev.carryover.experiments.protocol.HeldOut.DigitError;
-import dev.carryover.experiments.protocol.Protocol;
-import dev.carryover.experiments.protocol.PublishedFigures;
-import dev.carryover.experiments.protocol.PublishedFigures.When;
-import dev.carryover.experiments.protocol.Run;
-import dev.carryover.experiments.record.ProtocolResults;
-import dev.carryover.experiments.record.ProtocolResults.Classifier;
-import dev.carryover.experiments.record.ProtocolResults.Comparison;
+import dev.carryover.experiments.papers.ComparedTable;
+import dev.carryover.experiments.plan.Experiment;
+import dev.carryover.experiments.plan.Metric;
+import dev.carryover.experiments.plan.Reading;
+import dev.carryover.experiments.plan.SetName;
+import dev.carryover.experiments.plan.Stage;
+import dev.carryover.experiments.record.ExperimentResults;
+import dev.carryover.experiments.record.ExperimentResults.Difference;
+import dev.carryover.experiments.record.StageResults;
+import dev.carryover.experiments.record.StageResults.ClassErrors;
 import dev.carryover.experiments.statistics.Summary;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
-/** One protocol's results as lines of text: the paper's tables, published beside measured. */
+/** An experiment's results as lines of text: a table for what its stages measure. */
 public final class ResultTables {
-  private final Protocol protocol;
-  private final ProtocolResults results;
+  private final Experiment experiment;
+  private final ExperimentResults results;
   private final List<String> lines = new ArrayList<>();
 
-  private ResultTables(Protocol protocol, ProtocolResults results) {
-    this.protocol = protocol;
+  private ResultTables(Experiment experiment, ExperimentResults results) {
+    this.experiment = experiment;
     this.results = results;
   }
 
-  /** The tables of everything that was run. */
-  public static List<String> lines(Protocol protocol, ProtocolResults results) {
-    ResultTables tables = new ResultTables(protocol, results);
-    results.autoencoder().ifPresent(tables::autoencoder);
-    results.caseI().ifPresent(ignored -> tables.tableI());
-    results.comparisons().ifPresent(tables::comparisons);
-    results.heldout().ifPresent(tables::tableII);
+  /**
+   * The tables of everything that was run.
+   *
+   * @param published a paper's figures beside ours, where the experiment is a paper's
+   */
+  public static List<String> lines(
+      Experiment experiment, ExperimentResults results, List<ComparedTable> published) {
+    ResultTables tables = new ResultTables(experiment, results);
+    tables.autoencoders();
+    tables.classifiers();
+    tables.comparisons();
+    experiment.stages().stream()
+        .filter(Stage::reconstructs)
+        .filter(stage -> !stage.train().classes().isEmpty())
+        .forEach(tables::classErrors);
+    published.forEach(tables::published);
     return tables.lines;
   }
 
-  private void autoencoder(Map<String, Map<String, Summary>> scores) {
-    title("Autoencoder, mean squared error of the reconstruction");
-    TextTable table = new TextTable(2, "images", "metric", "measured", "95% interval");
-    scores.forEach((set, metrics) ->
-        metrics.forEach((metric, summary) ->
-            table.row(setName(set), metric, number(summary.mean()), interval(summary))));
-    add(table);
+  private void autoencoders() {
+    figures(
+        "Autoencoders, mean squared error of the reconstruction",
+        experiment.stages().stream().filter(Stage::reconstructs).toList());
   }
 
-  private Map<Run, Classifier> classifiers() {
-    Map<Run, Classifier> classifiers = new LinkedHashMap<>();
-    results.caseI().ifPresent(c -> classifiers.put(Run.CASE_I, c));
-    results.caseII().ifPresent(c -> classifiers.put(Run.CASE_II, c));
-    results.baseline().ifPresent(c -> classifiers.put(Run.BASELINE, c));
-    return classifiers;
+  private void classifiers() {
+    figures(
+        "Classifiers, every metric, final",
+        experiment.stages().stream().filter(stage -> !stage.reconstructs()).toList());
   }
 
-  private void tableI() {
-    title("Table I, as the paper has it");
-    TextTable table =
-        new TextTable(
-            3, "figure", "run", "metric", "published", "measured", "95% interval", "inside");
-    for (PublishedFigures.Row row : PublishedFigures.TABLE_I) {
-      classifiers()
-          .forEach((run, classifier) -> {
-            Metric metric = metric(run, row.when());
-            Summary measured =
-                ProtocolResults.figure(
-                    row.when() == When.INITIAL ? classifier.initial() : classifier.last(),
-                    row.set(),
-                    metric);
-            table.row(
-                row.name(),
-                run.title(),
-                metric.key(),
-                number(row.of(run)),
-                number(measured.mean()),
-                interval(measured),
-                inside(measured, row.of(run)));
-          });
-    }
-    add(table);
-    allMetrics();
-  }
-
-  /** Before training the program always reports the fraction misclassified. */
-  private Metric metric(Run run, When when) {
-    if (when == When.FINAL) {
-      return protocol.reportedMetric(run);
-    }
-    return protocol == Protocol.PUBLISHED ? Metric.ERROR_SNAPPED : Metric.ERROR;
-  }
-
-  private void allMetrics() {
-    title("The same runs, every metric, final");
+  private void figures(String title, List<Stage> stages) {
     List<Metric> metrics =
-        protocol == Protocol.PUBLISHED
-            ? List.of(Metric.values())
-            : List.of(Metric.ERROR, Metric.SQUARED_ERROR);
-    List<String> headings = new ArrayList<>(List.of("run", "images"));
+        Arrays.stream(Metric.values())
+            .filter(metric -> stages.stream().anyMatch(stage -> has(stage, metric)))
+            .toList();
+    List<String> headings = new ArrayList<>(List.of("stage", "images"));
     metrics.forEach(metric -> headings.add(metric.key()));
     TextTable table = new TextTable(2, headings.toArray(String[]::new));
-    classifiers()
-        .forEach((run, classifier) ->
-            classifier
-                .last()
-                .keySet()
-                .forEach(set -> {
-                  List<String> cells = new ArrayList<>(List.of(run.title(), setName(set)));
-                  metrics.forEach(metric ->
-                      cells.add(
-                          withMargin(ProtocolResults.figure(classifier.last(), set, metric))));
-                  table.row(cells.toArray(String[]::new));
-                }));
-    add(table);
-  }
-
-  private void comparisons(List<Comparison> comparisons) {
-    title("What transfer gains: test error minus the baseline's, replica by replica");
-    TextTable table = new TextTable(2, "run", "images", "difference", "95% interval");
-    for (Comparison comparison : comparisons) {
-      table.row(
-          comparison.a() + " - " + comparison.b(),
-          setName(comparison.set()),
-          String.format(Locale.ROOT, "%+.4f", comparison.difference().mean()),
-          interval(comparison.difference()));
+    boolean any = false;
+    for (Stage stage : stages) {
+      for (SetName set : SetName.values()) {
+        Optional<StageResults> found =
+            results.stage(stage.key()).filter(r -> r.last().containsKey(set.key()));
+        if (found.isPresent()) {
+          any = true;
+          List<String> cells = new ArrayList<>(List.of(stage.name(), set.title()));
+          metrics.forEach(metric ->
+              cells.add(found.get().last(set, metric).map(ResultTables::withMargin).orElse("-")));
+          table.row(cells.toArray(String[]::new));
+        }
+      }
     }
-    add(table);
+    if (any) {
+      title(title);
+      lines.addAll(table.lines());
+    }
   }
 
-  private void tableII(List<DigitError> digits) {
-    title("Table II, mean reconstruction error ± σ, trained on digits 0-4");
+  private static boolean has(Stage stage, Metric metric) {
+    return !(stage.reconstructs() && metric.isFraction())
+        && (metric.reading() == Reading.RAW || stage.measure().reading() == Reading.SNAPPED);
+  }
+
+  private void comparisons() {
+    if (results.comparisons().isEmpty()) {
+      return;
+    }
+    title("Differences, replica by replica; below zero the first is better");
+    TextTable table = new TextTable(3, "stages", "images", "metric", "difference", "95% interval");
+    for (Difference difference : results.comparisons()) {
+      table.row(
+          name(difference.a()) + " - " + name(difference.b()),
+          setTitle(difference.set()),
+          difference.metric(),
+          String.format(Locale.ROOT, "%+.4f", difference.difference().mean()),
+          interval(difference.difference()));
+    }
+    lines.addAll(table.lines());
+  }
+
+  private String name(String stage) {
+    return experiment.stage(stage).map(Stage::name).orElse(stage);
+  }
+
+  private static String setTitle(String key) {
+    return Arrays.stream(SetName.values())
+        .filter(set -> set.key().equals(key))
+        .map(SetName::title)
+        .findFirst()
+        .orElse(key);
+  }
+
+  /** Of an autoencoder that has not seen every class: how well it reconstructs each. */
+  private void classErrors(Stage stage) {
+    List<ClassErrors> errors =
+        results
+            .stage(stage.key())
+            .map(found -> found.classErrors().getOrDefault(SetName.TEST.key(), List.of()))
+            .orElse(List.of());
+    if (errors.isEmpty()) {
+      return;
+    }
+    title(
+        "%s, mean reconstruction error ± σ over a class's test images, trained on classes %s"
+            .formatted(stage.name(), stage.train().classes()));
     TextTable table =
-        new TextTable(1, "digit", "published", "measured", "95% interval of the mean", "inside");
-    for (DigitError measured : digits) {
-      Optional<PublishedFigures.Reconstruction> published =
-          PublishedFigures.TABLE_II.stream().filter(p -> p.digit() == measured.digit()).findFirst();
+        new TextTable(1, "class", "seen", "mean error ± σ", "95% interval of the mean");
+    for (ClassErrors error : errors) {
       table.row(
-          Integer.toString(measured.digit()),
-          published.map(p -> number(p.mean()) + " ± " + number(p.sd())).orElse("-"),
-          number(measured.mean().mean()) + " ± " + number(measured.sd().mean()),
-          interval(measured.mean()),
-          published.map(p -> inside(measured.mean(), p.mean())).orElse("-"));
+          Integer.toString(error.label()),
+          stage.train().includes(error.label()) ? "yes" : "no",
+          number(error.mean().mean()) + " ± " + number(error.sd().mean()),
+          interval(error.mean()));
     }
-    add(table);
+    lines.addAll(table.lines());
+  }
+
+  private void published(ComparedTable compared) {
+    title(compared.table().title() + ", published and measured");
+    compared.incomparable().ifPresent(reason -> lines.add("not judged: " + reason));
+    TextTable table =
+        new TextTable(
+            3, "figure", "stage", "metric", "published", "measured", "95% interval", "agrees");
+    for (ComparedTable.Row row : compared.rows()) {
+      table.row(
+          row.figure().row(),
+          row.stage().name(),
+          row.figure().metric().key(),
+          number(row.figure().value()),
+          number(row.measured().mean()),
+          interval(row.measured()),
+          row.agrees().map(agrees -> agrees ? "yes" : "no").orElse("-"));
+    }
+    lines.addAll(table.lines());
   }
 
   private void title(String title) {
     lines.add("");
-    lines.add(title + " (" + protocol.key() + " protocol)");
-  }
-
-  private void add(TextTable table) {
-    lines.addAll(table.lines());
-  }
-
-  private static String setName(String set) {
-    return switch (set) {
-      case "train" -> "training";
-      case "fullTest" -> "full test file";
-      default -> set;
-    };
+    lines.add(title + " (" + experiment.title() + ")");
   }
 
   private static String number(double value) {
@@ -169,17 +177,13 @@ public final class ResultTables {
   /** The mean, and half the width of its interval where there is one. */
   private static String withMargin(Summary summary) {
     return number(summary.mean())
-        + summary.high().map(high -> " ± " + number(high - summary.mean())).orElse("");
+        + summary.halfWidth().map(half -> " ± " + number(half)).orElse("");
   }
 
   private static String interval(Summary summary) {
     return summary
         .low()
         .map(low -> number(low) + " to " + number(summary.high().orElseThrow()))
-        .orElse("one replica");
-  }
-
-  private static String inside(Summary summary, double published) {
-    return summary.contains(published).map(inside -> inside ? "yes" : "no").orElse("-");
+        .orElse("too few replicas");
   }
 }

@@ -1,66 +1,29 @@
 package dev.carryover.experiments.evaluation;
 
-import dev.carryover.backend.Session;
-import dev.carryover.data.Examples;
 import dev.carryover.data.LabeledExamples;
-import java.util.ArrayList;
+import dev.carryover.experiments.plan.SetName;
+import java.util.BitSet;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
 
 /**
- * Examples to measure a network on, cut into chunks so that the predictions of many replicas fit in
- * memory.
+ * Examples to measure networks on.
+ *
+ * @param name what the records call it
+ * @param examples all of them
+ * @param members for each replica the examples that count for it; empty: all count for every
+ *     replica
  */
-public final class EvaluationSet {
-  private static final int CHUNK = 500;
+public record EvaluationSet(
+    SetName name, LabeledExamples examples, Optional<List<BitSet>> members) {
 
-  private final String name;
-  private final LabeledExamples examples;
-  private final List<Examples> chunks = new ArrayList<>();
-
-  /**
-   * @param name what the records call it: {@code train}, {@code test}, {@code fullTest}
-   */
-  public EvaluationSet(String name, LabeledExamples examples) {
-    this.name = name;
-    this.examples = examples;
-    for (int from = 0; from < examples.count(); from += CHUNK) {
-      int to = Math.min(from + CHUNK, examples.count());
-      chunks.add(examples.images().select(IntStream.range(from, to).toArray()));
-    }
+  /** Examples that all count for every replica. */
+  public EvaluationSet(SetName name, LabeledExamples examples) {
+    this(name, examples, Optional.empty());
   }
 
-  /** What the records call it. */
-  public String name() {
-    return name;
-  }
-
-  /** The examples, with their labels. */
-  public LabeledExamples examples() {
-    return examples;
-  }
-
-  /** Hears of predictions. */
-  interface Visitor {
-    /**
-     * One image's prediction by one replica: {@code predictions[offset … offset + outputs − 1]}.
-     *
-     * @param example the image's index in the set
-     */
-    void visit(int replica, int example, float[] predictions, int offset);
-  }
-
-  /** Has every replica predict every example. */
-  void predict(Session session, int replicas, int outputs, Visitor visitor) {
-    int first = 0;
-    for (Examples chunk : chunks) {
-      float[] predictions = session.predict(chunk);
-      for (int r = 0; r < replicas; r++) {
-        for (int i = 0; i < chunk.count(); i++) {
-          visitor.visit(r, first + i, predictions, (r * chunk.count() + i) * outputs);
-        }
-      }
-      first += chunk.count();
-    }
+  /** Whether an example counts for a replica. */
+  boolean counts(int replica, int example) {
+    return members.isEmpty() || members.get().get(replica).get(example);
   }
 }

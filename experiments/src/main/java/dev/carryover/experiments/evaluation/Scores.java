@@ -1,5 +1,7 @@
 package dev.carryover.experiments.evaluation;
 
+import dev.carryover.experiments.plan.Metric;
+import dev.carryover.experiments.statistics.Range;
 import dev.carryover.experiments.statistics.Summary;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -43,10 +45,14 @@ public record Scores(Map<Metric, List<Double>> values) {
     return new Scores(updated);
   }
 
+  private static Range range(Metric metric) {
+    return metric.isFraction() ? Range.FRACTION : Range.NONNEGATIVE;
+  }
+
   /** Each metric's summary over the replicas, by the metric's key. */
   public Map<String, Summary> summaries() {
     Map<String, Summary> summaries = new LinkedHashMap<>();
-    values.forEach((metric, list) -> summaries.put(metric.key(), Summary.of(list)));
+    values.forEach((metric, list) -> summaries.put(metric.key(), Summary.of(list, range(metric))));
     return summaries;
   }
 }

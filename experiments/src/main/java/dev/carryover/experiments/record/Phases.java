@@ -1,27 +1,30 @@
 package dev.carryover.experiments.record;
 
-import dev.carryover.experiments.protocol.Observer;
+import dev.carryover.experiments.run.Observer;
+import dev.carryover.experiments.run.StageOutcome;
+import dev.carryover.experiments.run.StageRef;
+import dev.carryover.network.NetworkSpec;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How long each run took, in the order in which they ended. */
+/** How long each stage took, in the order in which they ended. */
 public final class Phases implements Observer {
   private final List<Phase> phases = new ArrayList<>();
   private long begun;
-  private int replicas;
   private int epochs;
   private long imagesAnEpoch;
+  private double training;
 
   /**
-   * One run's time.
+   * One stage's time.
    *
-   * @param protocol its key
+   * @param protocol its experiment's key
    * @param run its key
    * @param replicas R
    * @param epochs as many as were trained
    * @param images how many were trained on, all replicas and epochs together
    * @param trainingSeconds what the epochs took
-   * @param evaluationSeconds what the records between them took
+   * @param evaluationSeconds what all measuring took
    */
   public record Phase(
       String protocol,
@@ -38,29 +41,37 @@ public final class Phases implements Observer {
   }
 
   @Override
-  public void started(Stage stage, int total, int networks, int examples) {
+  public void started(StageRef stage, int examples) {
     begun = System.nanoTime();
-    replicas = networks;
     epochs = 0;
-    imagesAnEpoch = (long) networks * examples;
+    imagesAnEpoch = (long) stage.experiment().replicas() * examples;
   }
 
   @Override
-  public void epochDone(Stage stage, int epochsDone, List<Double> losses) {
+  public void epochDone(StageRef stage, int epochsDone, List<Double> losses) {
     epochs = epochsDone;
   }
 
   @Override
-  public void finished(Stage stage, double trainingSeconds) {
+  public void trained(
+      StageRef stage, NetworkSpec network, double[] parameters, double trainingSeconds) {
+    training = trainingSeconds;
+  }
+
+  @Override
+  public void measured(StageRef stage, StageOutcome outcome) {
+    if (stage.stage().weights().isPresent()) {
+      return; // nothing was trained
+    }
     double total = (System.nanoTime() - begun) / 1e9;
     phases.add(
         new Phase(
-            stage.protocol().key(),
-            stage.run().key(),
-            replicas,
+            stage.experiment().key(),
+            stage.stage().key(),
+            stage.experiment().replicas(),
             epochs,
             epochs * imagesAnEpoch,
-            trainingSeconds,
-            Math.max(0, total - trainingSeconds)));
+            training,
+            Math.max(0, total - training)));
   }
 }

@@ -1,29 +1,31 @@
 package dev.carryover.experiments.record;
 
-import dev.carryover.data.DataException;
 import dev.carryover.data.Examples;
-import dev.carryover.experiments.protocol.Protocol;
-import dev.carryover.experiments.protocol.Reconstructions;
-import dev.carryover.experiments.protocol.Run;
-import dev.carryover.experiments.protocol.Trained;
+import dev.carryover.experiments.plan.Experiment;
+import dev.carryover.experiments.plan.Stage;
+import dev.carryover.experiments.plan.yaml.ExperimentFile;
+import dev.carryover.experiments.run.Reconstructions;
+import dev.carryover.experiments.run.StageRef;
 import dev.carryover.experiments.weights.NamedTensor;
 import dev.carryover.experiments.weights.NetworkWeights;
 import dev.carryover.experiments.weights.NetworkWeights.Head;
 import dev.carryover.experiments.weights.Safetensors;
+import dev.carryover.network.NetworkSpec;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
- * One run's folder: {@code run.json}, {@code history.csv}, {@code weights/}, {@code samples/},
- * {@code report.html}, {@code figures/}.
+ * One run's folder: {@code experiment.yaml}, {@code run.json}, {@code history.csv}, {@code
+ * weights/}, {@code samples/}, {@code report.html}, {@code figures/}. Who writes to it has a {@link
+ * FolderClaim} on it.
  *
  * @param path the folder, which exists
  */
@@ -34,52 +36,14 @@ public record RunFolder(Path path) {
   /** The tensor of their reconstructions. */
   public static final String RECONSTRUCTIONS = "reconstruction";
 
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
-
-  /**
-   * A new folder, {@code runs/<time>-<command>}.
-   *
-   * @throws UncheckedIOException if it cannot be made
-   */
-  public static RunFolder create(String command, Instant started) {
-    String time = TIME.withZone(ZoneId.systemDefault()).format(started);
-    Path path = Path.of("runs", time + "-" + command);
-    for (int i = 2; Files.exists(path); i++) {
-      path = Path.of("runs", time + "-" + command + "-" + i);
-    }
-    return createAt(path);
-  }
-
-  /**
-   * A folder of the user's choice, new or empty.
-   *
-   * @throws DataException if there is something in it, or it is no folder
-   */
-  public static RunFolder createAt(Path path) {
-    if (Files.exists(path) && !isEmptyFolder(path)) {
-      throw new DataException("--out: expected a new or empty folder, found something in " + path);
-    }
-    try {
-      return new RunFolder(Files.createDirectories(path));
-    } catch (IOException e) {
-      throw new DataException(
-          "--out: expected a place where a folder can be made, found %s: %s"
-              .formatted(path, e.getClass().getSimpleName()),
-          e);
-    }
-  }
-
-  private static boolean isEmptyFolder(Path path) {
-    try (Stream<Path> entries = Files.list(path)) {
-      return entries.findAny().isEmpty();
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
   /** Where {@code run.json} is. */
   public Path record() {
     return path.resolve("run.json");
+  }
+
+  /** Where the experiments are that the run is of. */
+  public Path plan() {
+    return path.resolve("experiment.yaml");
   }
 
   /** Where the report is. */
@@ -97,35 +61,96 @@ public record RunFolder(Path path) {
     return path.resolve("history.csv");
   }
 
-  /** Writes {@code run.json}. */
-  public void write(RunRecord record) {
-    AtomicFile.write(record(), record.toJson());
+  /**
+   * Writes a file of this folder, whole or not at all. The folder may be somebody else's work: what
+   * a symbolic link in it leads to is never written to.
+   *
+   * @param file below {@link #path}
+   * @throws FileWriteException if it cannot be written
+   */
+  public void write(Path file, byte[] content) {
+    AtomicFile.writeWithin(path, file, content);
   }
 
-  /** Writes every replica's parameters, one file each. */
-  public void writeWeights(Protocol protocol, Run run, Trained trained) {
-    Head head = run.reconstructs() ? Head.DECODER : Head.CLASSIFIER;
-    for (int r = 0; r < trained.program().replicas(); r++) {
-      AtomicFile.write(
-          weights(protocol, run, r),
-          NetworkWeights.encode(
-              trained.program().network(),
-              head,
-              trained.state().parameters(),
-              r,
-              Map.of(
-                  "protocol", protocol.key(), "run", run.key(), "replica", Integer.toString(r))));
+  /**
+   * Appends whole lines to a file of this folder, which is made if it is not there. A symbolic link
+   * of that name is refused.
+   *
+   * @throws FileWriteException if that fails; the file then ends as it did before
+   */
+  public void append(Path file, String lines) {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            Set.of(
+                StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
+      long end = channel.size();
+      ByteBuffer rest = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
+      boolean done = false;
+      try {
+        channel.position(end);
+        while (rest.hasRemaining()) {
+          channel.write(rest);
+        }
+        done = true;
+      } finally {
+        if (!done) {
+          channel.truncate(end);
+        }
+      }
+    } catch (IOException e) {
+      throw new FileWriteException(file, e);
     }
   }
 
+  /** The experiments that the run is of. */
+  public List<Experiment> experiments() {
+    return ExperimentFile.read(plan());
+  }
+
+  /** Writes the experiments that the run is of. */
+  public void writeExperiments(List<Experiment> experiments) {
+    write(plan(), ExperimentFile.text(experiments).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Writes every replica's parameters, one file each.
+   *
+   * @param network one replica's
+   * @param parameters {@code [R][P]}
+   */
+  public void writeWeights(StageRef stage, NetworkSpec network, double[] parameters) {
+    Head head = head(stage.stage());
+    for (int r = 0; r < stage.experiment().replicas(); r++) {
+      write(
+          weights(stage.experiment().key(), stage.stage().key(), r),
+          NetworkWeights.encode(network, head, parameters, r, metadata(stage, r)));
+    }
+  }
+
+  /** What a stage's last layers are for. */
+  public static Head head(Stage stage) {
+    return stage.reconstructs() ? Head.DECODER : Head.CLASSIFIER;
+  }
+
+  private static Map<String, String> metadata(StageRef stage, int replica) {
+    return Map.of(
+        "protocol",
+        stage.experiment().key(),
+        "run",
+        stage.stage().key(),
+        "replica",
+        Integer.toString(replica));
+  }
+
   /** Writes test images beside their reconstructions. */
-  public void writeSamples(Protocol protocol, Run run, Reconstructions samples) {
-    AtomicFile.write(
-        samples(protocol, run),
+  public void writeSamples(StageRef stage, Reconstructions samples) {
+    write(
+        samples(stage.experiment().key(), stage.stage().key()),
         Safetensors.encode(
             List.of(
                 tensor(ORIGINALS, samples.originals()), tensor(RECONSTRUCTIONS, samples.images())),
-            Map.of("protocol", protocol.key(), "run", run.key(), "replica", "0")));
+            metadata(stage, 0)));
   }
 
   private static NamedTensor tensor(String name, Examples images) {
@@ -136,15 +161,24 @@ public record RunFolder(Path path) {
     return new NamedTensor(name, List.of(images.count(), images.features()), values);
   }
 
-  /** Where test images are beside their reconstructions: tensors {@code [n][pixels]}. */
-  public Path samples(Protocol protocol, Run run) {
-    return path.resolve("samples")
-        .resolve("%s-%s.safetensors".formatted(protocol.key(), run.key()));
+  /**
+   * Where test images are beside their reconstructions: tensors {@code [n][pixels]}.
+   *
+   * @param experiment its key
+   * @param stage its key
+   */
+  public Path samples(String experiment, String stage) {
+    return path.resolve("samples").resolve("%s-%s.safetensors".formatted(experiment, stage));
   }
 
-  /** Where one replica's parameters are. */
-  public Path weights(Protocol protocol, Run run, int replica) {
+  /**
+   * Where one replica's parameters are.
+   *
+   * @param experiment its key
+   * @param stage its key
+   */
+  public Path weights(String experiment, String stage, int replica) {
     return path.resolve("weights")
-        .resolve("%s-%s-%d.safetensors".formatted(protocol.key(), run.key(), replica));
+        .resolve("%s-%s-%d.safetensors".formatted(experiment, stage, replica));
   }
 }

@@ -1,15 +1,15 @@
 package dev.carryover.experiments.record;
 
-import dev.carryover.data.DataException;
 import dev.carryover.experiments.record.Phases.Phase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * {@code run.json}: what was asked for, on what it ran, and what came of it. With it alone the run
- * can be repeated.
+ * {@code run.json}: what was asked for, on what it ran, and what came of it. With it and the
+ * experiments beside it in {@code experiment.yaml} the run can be repeated.
  *
  * @param schema 1
  * @param command the command's name
@@ -20,8 +20,8 @@ import java.util.Optional;
  * @param backend what trained
  * @param data what it trained on
  * @param seconds how long it took
- * @param phases how long each training took, in their order
- * @param protocols results by the protocol's key
+ * @param phases how long each stage took, in their order
+ * @param experiments results by the experiment's key
  */
 public record RunRecord(
     int schema,
@@ -33,7 +33,7 @@ public record RunRecord(
     DataUsed data,
     Seconds seconds,
     List<Phase> phases,
-    Map<String, ProtocolResults> protocols) {
+    Map<String, ExperimentResults> experiments) {
 
   /** The schema that this class writes. */
   public static final int SCHEMA = 1;
@@ -48,25 +48,33 @@ public record RunRecord(
    *
    * @param data as in {@code --data}
    * @param backend as in {@code --backend}
-   * @param protocol as in {@code --protocol}
+   * @param paper the key of the paper whose experiments these are
+   * @param protocol as in {@code --protocol}, of the seed's paper
    * @param replicas R
-   * @param epochs of every run
+   * @param epochs of every stage; absent where they differ
    * @param seed the root seed
    */
   public record Spec(
-      String data, String backend, String protocol, int replicas, int epochs, long seed) {}
+      String data,
+      String backend,
+      Optional<String> paper,
+      Optional<String> protocol,
+      int replicas,
+      OptionalInt epochs,
+      long seed) {}
 
   /**
    * What trained.
    *
    * @param name the backend's
    * @param device the device's
+   * @param index the device's number within its backend
    * @param kind CPU, GPU or ACCELERATOR
    * @param details driver, memory and the like
    * @param reason why this one
    */
   public record BackendUsed(
-      String name, String device, String kind, String details, String reason) {}
+      String name, String device, int index, String kind, String details, String reason) {}
 
   /**
    * What it trained on.
@@ -75,8 +83,16 @@ public record RunRecord(
    * @param sha256 of its content
    * @param origin where it came from
    * @param fallback why it is not real digits, where real digits were wanted
+   * @param height of an image, in pixels
+   * @param width of an image, in pixels
    */
-  public record DataUsed(String name, String sha256, String origin, Optional<String> fallback) {}
+  public record DataUsed(
+      String name,
+      String sha256,
+      String origin,
+      Optional<String> fallback,
+      int height,
+      int width) {}
 
   /**
    * Durations in seconds.
@@ -89,19 +105,20 @@ public record RunRecord(
   /**
    * The record in a file.
    *
-   * @throws DataException if the file cannot be read, or is not such a record of this schema
+   * @throws dev.carryover.data.DataException if the file cannot be read, or is not such a record of
+   *     this schema
    */
   public static RunRecord read(Path file) {
-    RunRecord record = Json.read(file, RunRecord.class);
-    if (record.schema != SCHEMA) {
-      throw new DataException(
-          "%s: expected schema %d, found %d".formatted(file, SCHEMA, record.schema));
-    }
-    return record;
+    return Json.read(file, RunRecord.class, SCHEMA);
   }
 
-  /** The file's content. */
-  public String toJson() {
-    return Json.text(this);
+  /**
+   * The file's content.
+   *
+   * @param protocols what stands under {@code protocols}, for the seed's paper
+   */
+  public String toJson(Optional<Map<String, Object>> protocols) {
+    return Json.text(
+        this, protocols.map(view -> Map.<String, Object>of("protocols", view)).orElse(Map.of()));
   }
 }

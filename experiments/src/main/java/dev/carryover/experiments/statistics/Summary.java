@@ -3,22 +3,29 @@ package dev.carryover.experiments.statistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.hipparchus.distribution.continuous.TDistribution;
 import org.hipparchus.stat.descriptive.StreamingStatistics;
 
 /**
- * A figure over R replicas.
+ * A figure over R replicas. Its interval says how well R trainings determine the mean on the given
+ * images; what other images would change is said by {@link Uncertainty}.
+ *
+ * <p>Source of the interval: Student, <i>The probable error of a mean</i>, Biometrika 6 (1908),
+ * 1-25.
  *
  * @param mean their mean
  * @param sd their standard deviation, with R − 1 as divisor; 0 for one replica
- * @param low where the 95% confidence interval of the mean begins, by Student's t with R − 1
- *     degrees of freedom; absent for one replica
+ * @param low where the 95% confidence interval of the mean begins, mean − t·sd/√R with R − 1
+ *     degrees of freedom; absent for fewer than {@link #FEWEST_FOR_INTERVAL} replicas
  * @param high where it ends
  * @param replicas each replica's figure
  */
 public record Summary(
     double mean, double sd, Optional<Double> low, Optional<Double> high, List<Double> replicas) {
-  private static final double CONFIDENCE = 0.95;
+  /**
+   * The smallest R that gets an interval, a test or a verdict. With fewer, t is so large and sd so
+   * unsure that an interval would mislead more than it tells.
+   */
+  public static final int FEWEST_FOR_INTERVAL = 5;
 
   /** Copies the figures. */
   public Summary {
@@ -26,23 +33,40 @@ public record Summary(
   }
 
   /**
-   * The summary of the given figures.
+   * The summary of figures that can be any number.
    *
    * @throws IllegalArgumentException if there is none, or one is not finite
    */
   public static Summary of(List<Double> values) {
+    return of(values, Range.REAL);
+  }
+
+  /**
+   * The summary of fractions; its interval stays within [0, 1].
+   *
+   * @throws IllegalArgumentException if there is none, or one lies outside of [0, 1]
+   */
+  public static Summary ofFraction(List<Double> values) {
+    return of(values, Range.FRACTION);
+  }
+
+  /**
+   * The summary of the given figures, its interval clipped to their range.
+   *
+   * @throws IllegalArgumentException if there is none, or one is not finite or outside of the range
+   */
+  public static Summary of(List<Double> values, Range range) {
     if (values.isEmpty() || !values.stream().allMatch(Double::isFinite)) {
       throw new IllegalArgumentException("expected finite figures, found " + values);
     }
+    values.forEach(value -> range.require("figures", value));
     StreamingStatistics statistics = new StreamingStatistics();
     values.forEach(statistics::addValue);
     double mean = statistics.getMean();
-    if (values.size() == 1) {
-      return new Summary(mean, 0, Optional.empty(), Optional.empty(), values);
-    }
-    double sd = statistics.getStandardDeviation();
-    double half = t(values.size()) * sd / Math.sqrt(values.size());
-    return new Summary(mean, sd, Optional.of(mean - half), Optional.of(mean + half), values);
+    double sd = values.size() == 1 ? 0 : statistics.getStandardDeviation();
+    Optional<Interval> interval =
+        halfWidth(sd, values.size()).map(half -> range.clip(Interval.around(mean, half)));
+    return new Summary(mean, sd, interval.map(Interval::low), interval.map(Interval::high), values);
   }
 
   /**
@@ -51,37 +75,39 @@ public record Summary(
    * @throws IllegalArgumentException if they differ in their number of replicas
    */
   public static Summary ofDifference(Summary a, Summary b) {
-    if (a.replicas.size() != b.replicas.size()) {
+    if (a.count() != b.count()) {
       throw new IllegalArgumentException(
-          "cannot pair %d replicas with %d".formatted(a.replicas.size(), b.replicas.size()));
+          "cannot pair %d replicas with %d".formatted(a.count(), b.count()));
     }
     return of(
-        IntStream.range(0, a.replicas.size())
+        IntStream.range(0, a.count())
             .mapToObj(r -> a.replicas.get(r) - b.replicas.get(r))
             .toList());
   }
 
-  private static double t(int replicas) {
-    return new TDistribution(replicas - 1).inverseCumulativeProbability((1 + CONFIDENCE) / 2);
+  /** R. */
+  public int count() {
+    return replicas.size();
   }
 
-  /**
-   * Whether one more replica's figure could well be this: it lies in the 95% prediction interval,
-   * mean ± t·sd·√(1 + 1/R). Empty for one replica.
-   *
-   * @param rounding how far from the true figure it may be printed
-   */
-  public Optional<Boolean> agreesWith(double single, double rounding) {
-    if (low.isEmpty()) {
-      return Optional.empty();
-    }
-    int count = replicas.size();
-    double half = t(count) * sd * Math.sqrt(1 + 1.0 / count);
-    return Optional.of(Math.abs(single - mean) <= half + rounding);
+  /** Whether R is enough for intervals, tests and verdicts. */
+  public boolean supportsInterval() {
+    return count() >= FEWEST_FOR_INTERVAL;
   }
 
-  /** Whether a figure lies inside the interval; empty where there is none. */
-  public Optional<Boolean> contains(double value) {
-    return low.map(from -> from <= value && value <= high.orElseThrow());
+  /** The interval of the mean; absent for fewer than {@link #FEWEST_FOR_INTERVAL} replicas. */
+  public Optional<Interval> interval() {
+    return low.map(from -> new Interval(from, high.orElseThrow()));
+  }
+
+  /** Half the width of the mean's interval before it is clipped, t·sd/√R; absent where that is. */
+  public Optional<Double> halfWidth() {
+    return halfWidth(sd, count());
+  }
+
+  private static Optional<Double> halfWidth(double sd, int count) {
+    return count < FEWEST_FOR_INTERVAL
+        ? Optional.empty()
+        : Optional.of(Quantiles.t(count - 1) * sd / Math.sqrt(count));
   }
 }

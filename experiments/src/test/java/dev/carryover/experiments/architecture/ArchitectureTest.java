@@ -27,7 +27,9 @@ class ArchitectureTest {
           "nobody imports experiments", "engine.KnowsExperiments",
           "experiments import no backend's implementation", "experiments.evaluation.Parses",
           "picocli is for cli", "experiments.evaluation.Parses",
-          "progressbar is for console", "experiments.cli.Bars");
+          "progressbar is for console", "experiments.cli.Bars",
+          "nothing but papers and cli knows a paper", "experiments.report.answer.KnowsAPaper",
+          "figures and documents know no plan and no run", "experiments.report.figure.KnowsARun");
 
   private final JavaClasses production =
       imported(

@@ -20,7 +20,44 @@ record ExperimentsRules(String root) {
     rules.put("experiments import no backend's implementation", experimentsImportNoBackend());
     rules.put("picocli is for cli", onlyIn("cli", "picocli"));
     rules.put("progressbar is for console", onlyIn("console", "me.tongfei"));
+    rules.put("nothing but papers and cli knows a paper", onlyPapersKnowAPaper());
+    rules.put("figures and documents know no plan and no run", drawingKnowsNoRun());
     return rules;
+  }
+
+  /** The console prints what papers compare. */
+  private ArchRule onlyPapersKnowAPaper() {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + ".experiments..")
+        .and()
+        .resideOutsideOfPackages(
+            root + ".experiments.papers..",
+            root + ".experiments.cli..",
+            root + ".experiments.console..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(root + ".experiments.papers..");
+  }
+
+  private ArchRule drawingKnowsNoRun() {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(
+            root + ".experiments.report.figure..",
+            root + ".experiments.report.chart..",
+            root + ".experiments.report.document..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            root + ".experiments.plan..",
+            root + ".experiments.run..",
+            root + ".experiments.record..",
+            root + ".experiments.evaluation..",
+            root + ".experiments.report",
+            root + ".experiments.report.answer..",
+            root + ".experiments.report.contents..",
+            root + ".experiments.report.section..");
   }
 
   private ArchRule nobodyImportsExperiments() {

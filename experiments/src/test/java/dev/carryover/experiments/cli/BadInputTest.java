@@ -62,18 +62,19 @@ class BadInputTest {
     Files.write(images, Arrays.copyOf(Files.readAllBytes(images), 1_000));
     refusedBeforeAnythingIsWritten(
         images
-            + ": expected 80000 bytes after the header (5000 images of 4 by 4 pixels), found 984:"
+            + ": expected 80000 bytes after the header (5000 by 4 by 4 unsigned bytes), found 984:"
             + " cut off");
   }
 
   @Test
-  void labelsOutOfRange() throws IOException {
+  void aLabelFarFromTheOthers() throws IOException {
     Path labels = data.resolve(SmallDigits.TRAIN_LABELS);
     byte[] content = Files.readAllBytes(labels);
-    content[8 + 4_999] = 10;
+    content[8 + 4_999] = 11;
     Files.write(labels, content);
     refusedBeforeAnythingIsWritten(
-        labels + ": expected labels from 0 to 9, found 10 at example 4999");
+        labels
+            + ": expected labels that count up from 0 or 1, found 11 at example 4999, but no 10");
   }
 
   @Test
@@ -82,7 +83,32 @@ class BadInputTest {
     labels[8 + 3] = 4;
     Files.write(data.resolve(SmallDigits.TRAIN_LABELS), labels);
     refusedBeforeAnythingIsWritten(
-        "data: expected at least 500 training examples of each digit, found 499 of digit 3");
+        "data: expected at least 500 training examples of each of its 10 classes, found 499 of class"
+            + " 3");
+  }
+
+  @Test
+  void anImageSizeThatIsNone() throws IOException {
+    Outcome outcome = Outcome.of("reproduce", "--data", data.toString(), "--image-size", "28");
+    refused(outcome, "--image-size: expected HEIGHTxWIDTH, for example 28x28, found '28'");
+  }
+
+  @Test
+  void anImageSizeThatTheImagesHaveNot() throws IOException {
+    Outcome outcome = Outcome.of("reproduce", "--data", data.toString(), "--image-size", "3x5");
+    refused(
+        outcome,
+        data.resolve(SmallDigits.TRAIN_IMAGES)
+            + ": expected images of 3 by 5 pixels as --image-size says, found 16 pixels");
+  }
+
+  @Test
+  void aLayoutForImagesWhoseLayoutIsKnown() throws IOException {
+    Outcome outcome = Outcome.of("reproduce", "--data", "synthetic", "--no-transposed");
+    refused(
+        outcome,
+        "--image-size and --transposed: expected with a folder of one's own, found with data"
+            + " synthetic");
   }
 
   @Test
@@ -100,7 +126,8 @@ class BadInputTest {
     Path file = Files.writeString(folder.resolve("file"), "precious");
     refused(
         reproduce(file.resolve("run")),
-        "--out: expected a place where a folder can be made, found " + file.resolve("run"));
+        "--out: expected a place where a folder can be made, found %s: %s is no folder"
+            .formatted(file.resolve("run"), file));
     assertThat(file).hasContent("precious");
   }
 }

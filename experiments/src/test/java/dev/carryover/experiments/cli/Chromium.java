@@ -46,8 +46,9 @@ final class Chromium implements AutoCloseable {
    * @param console messages and uncaught errors
    * @param requests addresses, the page's own among them
    * @param overflow by how many pixels it is wider than the window
+   * @param scrolling how the tables begin that are wider than the box that they scroll in
    */
-  record Visit(List<String> console, List<String> requests, int overflow) {}
+  record Visit(List<String> console, List<String> requests, int overflow, List<String> scrolling) {}
 
   /** Where it is installed, if it is. */
   static Optional<Path> installed() {
@@ -161,6 +162,11 @@ final class Chromium implements AutoCloseable {
     if (evaluate("window.innerWidth").asInt() != width) {
       throw new IOException("the window is not " + width + " pixels wide");
     }
+    String scrolling =
+        evaluate(
+                "[...document.querySelectorAll('.table')].filter(t => t.scrollWidth > t.clientWidth + 1)"
+                    + ".map(t => t.innerText.trim().slice(0, 60)).join('\\n')")
+            .asString("");
     List<String> console = new ArrayList<>();
     List<String> requests = new ArrayList<>();
     for (JsonNode event : events) {
@@ -173,7 +179,7 @@ final class Chromium implements AutoCloseable {
         default -> {}
       }
     }
-    return new Visit(console, requests, overflow);
+    return new Visit(console, requests, overflow, scrolling.lines().toList());
   }
 
   private void awaitLoad() throws Exception {

@@ -74,9 +74,10 @@ class ExperimentsTest {
     assertThat(outcome.out())
         .contains("data      synthetic: 4,000 training and 1,000 test images, drawn from seed 1")
         .contains("backend   ejml on Java on ")
-        .contains("training  1 replica of every network, 1 epochs, seed 1")
-        .contains("Table I, as the paper has it (published protocol)")
-        .contains("Table II, mean reconstruction error ± σ, trained on digits 0-4")
+        .contains("training  published: 1 replica of every network, 1 epoch, seed 1, about ")
+        .contains("Table I, published and measured (Published protocol)")
+        .contains("held-out, mean reconstruction error ± σ over a class's test images, trained on")
+        .contains("not judged: the figures are of other data")
         .doesNotContain("corrected")
         .doesNotContain("NOT REAL DIGITS");
     assertThat(outcome.err()).contains("published, held-out: epoch 1 of 1, loss ");

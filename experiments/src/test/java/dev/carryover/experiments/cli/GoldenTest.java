@@ -25,9 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What {@code reproduce --backend ejml --data synthetic --epochs 12 --replicas 2 --seed 1} came to
- * before experiments became values: every number of {@code protocols} in {@code run.json} (intervals
- * left out: two replicas have none any more), every row of {@code history.csv}, and of every weight
- * tensor its norm and three entries. No redesign may change them.
+ * before experiments became values: every number of {@code protocols} in {@code run.json}
+ * (intervals left out: two replicas have none any more), every row of {@code history.csv}, and of
+ * every weight tensor its norm and three entries. No redesign may change them.
  */
 class GoldenTest {
   /** {@code Math.exp}'s last bit may differ between machines. */
@@ -42,8 +42,22 @@ class GoldenTest {
     Path run = folder.resolve(protocol);
     Outcome outcome =
         Outcome.of(
-            "reproduce", "--backend", "ejml", "--data", "synthetic", "--epochs", "12", "--replicas",
-            "2", "--seed", "1", "--protocol", protocol, "--out", run.toString(), "--quiet");
+            "reproduce",
+            "--backend",
+            "ejml",
+            "--data",
+            "synthetic",
+            "--epochs",
+            "12",
+            "--replicas",
+            "2",
+            "--seed",
+            "1",
+            "--protocol",
+            protocol,
+            "--out",
+            run.toString(),
+            "--quiet");
     assertThat(outcome.status()).as(outcome.err()).isZero();
     requireResults(protocol, run);
     requireHistory(protocol, run);
@@ -84,7 +98,8 @@ class GoldenTest {
     Map<String, Double> expected = rows(golden(protocol + "-history.csv"));
     Map<String, Double> found = rows(Files.readString(run.resolve("history.csv")));
     assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(expected.keySet());
-    expected.forEach((row, value) -> requireClose(row, value, Objects.requireNonNull(found.get(row))));
+    expected.forEach(
+        (row, value) -> requireClose(row, value, Objects.requireNonNull(found.get(row))));
   }
 
   private static Map<String, Double> rows(String csv) {

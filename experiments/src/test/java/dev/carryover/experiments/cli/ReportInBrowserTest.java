@@ -45,6 +45,51 @@ class ReportInBrowserTest {
     assertThat(visit.overflow()).isLessThanOrEqualTo(0);
   }
 
+  /** A table that scrolls within its box hides figures from whoever prints the page. */
+  @Test
+  void everyTableFitsAWindowOfAComputer() throws Exception {
+    assertThat(chromium.orElseThrow().visit(report, 1280).scrolling()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1280, 390})
+  void aNameLongerThanTheWindowBreaks(int width) throws Exception {
+    String name = "longer-than-any-window-".repeat(12);
+    Path file =
+        Files.writeString(
+            shared.resolve("long.yaml"),
+            """
+            key: long
+            title: %1$s
+            replicas: 1
+            defaults: {architecture: {hidden: [4]}, recipe: {epochs: 1}}
+            stages:
+              - {key: one, title: %1$s-1, objective: reconstruct}
+              - {key: two, title: %1$s-2, objective: classify, start: {from: one, layers: 1}}
+              - {key: three, title: %1$s-3, objective: classify}
+            comparisons:
+              - {a: two, b: three}
+            """
+                .formatted(name));
+    Path run = shared.resolve("long-" + width);
+    Outcome outcome =
+        Outcome.of(
+            "run",
+            file.toString(),
+            "--data",
+            shared.resolve(DrawnRun.EVIL).toString(),
+            "--backend",
+            "ejml",
+            "--out",
+            run.toString());
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    Chromium.Visit visit = chromium.orElseThrow().visit(run.resolve("report.html"), width);
+    assertThat(visit.overflow()).isLessThanOrEqualTo(0);
+    if (width == 1280) {
+      assertThat(visit.scrolling()).isEmpty();
+    }
+  }
+
   @Test
   void aPageThatDoesNoneOfThatIsSeen() throws Exception {
     Path bad =
@@ -52,6 +97,7 @@ class ReportInBrowserTest {
             shared.resolve("bad.html"),
             """
             <!DOCTYPE html><body><div style="width:2000px">wide</div>
+            <div class="table" style="width:100px;overflow:auto"><p style="width:200px">in</p></div>
             <img src="missing.png"><script>console.log("heard"); undefinedFunction();</script>
             """);
     Chromium.Visit visit = chromium.orElseThrow().visit(bad, 390);
@@ -59,5 +105,6 @@ class ReportInBrowserTest {
     assertThat(visit.console()).anyMatch(line -> line.contains("undefinedFunction"));
     assertThat(visit.requests()).anyMatch(url -> url.endsWith("missing.png"));
     assertThat(visit.overflow()).isGreaterThan(1000);
+    assertThat(visit.scrolling()).containsExactly("in");
   }
 }

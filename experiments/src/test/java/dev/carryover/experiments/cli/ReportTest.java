@@ -54,26 +54,29 @@ class ReportTest {
               List.of(
                   "error-test",
                   "error-train",
-                  "mre-autoencoder",
-                  "mre-autoencoder-digits",
-                  "mre-heldout",
-                  "mre-heldout-digits",
-                  "random-images",
-                  "features-autoencoder",
-                  "features-caseII",
-                  "features-baseline"));
-      for (String run : List.of("caseI", "caseII", "baseline")) {
-        names.addAll(
-            List.of("confusion-" + run + "-test", "confusion-" + run + "-train", "digits-" + run));
+                  "autoencoder.error",
+                  "autoencoder.classes",
+                  "autoencoder.samples",
+                  "autoencoder.features",
+                  "heldout.error",
+                  "heldout.classes",
+                  "heldout.features",
+                  "caseII.features",
+                  "baseline.features"));
+      for (String stage : List.of("caseI", "caseII", "baseline")) {
+        for (String figure : List.of("confusion-test", "confusion-train", "classes")) {
+          names.add(stage + "." + figure);
+        }
       }
       for (int digit = 5; digit <= 9; digit++) {
-        names.add("heldout-" + digit);
+        names.add("heldout.samples-" + digit);
       }
       if (protocol.equals("published")) {
-        names.addAll(List.of("recorded-test", "recorded-train", "digits-caseI-overwritten"));
+        names.addAll(
+            List.of("recorded-test", "recorded-train", "caseI.graft-caseIAfterCaseII", "table-ii"));
       }
       names.forEach(name ->
-          Stream.of(".svg", ".png").map(end -> protocol + "-" + name + end).forEach(expected::add));
+          Stream.of(".svg", ".png").map(end -> protocol + "." + name + end).forEach(expected::add));
     }
     try (Stream<Path> files = Files.list(run.folder().resolve("figures"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
@@ -102,7 +105,7 @@ class ReportTest {
     assertThat(outcome.status()).as(outcome.err()).isZero();
     assertThat(outcome.out().strip()).isEqualTo(copy.folder().resolve("report.html").toString());
     assertThat(copy.html()).isEqualTo(run.html());
-    for (String name : List.of("published-error-test.svg", "corrected-heldout-7.png")) {
+    for (String name : List.of("published.error-test.svg", "corrected.heldout.samples-7.png")) {
       assertThat(copy.folder().resolve("figures").resolve(name))
           .hasSameBinaryContentAs(run.folder().resolve("figures").resolve(name));
     }
@@ -114,8 +117,9 @@ class ReportTest {
     ObjectNode json = json(copy);
     ObjectNode error =
         (ObjectNode)
-            json.path("protocols")
+            json.path("experiments")
                 .path("published")
+                .path("stages")
                 .path("baseline")
                 .path("final")
                 .path("test")
@@ -124,7 +128,7 @@ class ReportTest {
     copy.writeJson(json.toString());
     assertThat(copy.draw().status()).isZero();
     assertThat(run.html()).doesNotContain("0.314 ± 0.010");
-    assertThat(copy.html()).contains("0.314 ± 0.010").contains("baseline misclassifies 31.4%");
+    assertThat(copy.html()).contains("0.314 ± 0.010");
   }
 
   @Test
@@ -132,13 +136,14 @@ class ReportTest {
     DrawnRun copy = copy();
     ObjectNode json = json(copy);
     json.put("complete", false);
-    ((ObjectNode) json.path("protocols")).remove("corrected");
-    ((ObjectNode) json.path("protocols").path("published")).remove(List.of("heldout"));
+    ((ObjectNode) json.path("experiments")).remove("corrected");
+    ((ObjectNode) json.path("experiments").path("published").path("stages"))
+        .remove(List.of("heldout"));
     copy.writeJson(json.toString());
     assertThat(copy.draw().status()).isZero();
     assertThat(copy.html())
         .contains("This run did not finish")
-        .contains("Table II: missing, because the run has not trained the autoencoder of digits")
+        .contains("Held-out: missing, because the run has not trained held-out to the end.")
         .contains("Our measurement under the corrected protocol: missing, because");
     assertThat(run.html()).doesNotContain("did not finish", "missing, because");
   }
@@ -147,7 +152,7 @@ class ReportTest {
   void aRunThatHasOnlyBegunIsDrawnToo() throws IOException {
     DrawnRun copy = copy();
     ObjectNode json = json(copy);
-    json.put("complete", false).putObject("protocols");
+    json.put("complete", false).putObject("experiments");
     json.putArray("phases");
     copy.writeJson(json.toString());
     for (String gone : List.of("weights", "samples")) {
@@ -159,7 +164,7 @@ class ReportTest {
     }
     Files.delete(copy.folder().resolve("history.csv"));
     assertThat(copy.draw().status()).isZero();
-    assertThat(copy.html()).contains("No classifier has been trained to its end in this run.");
+    assertThat(copy.html()).contains("No stage has been trained to its end in this run.");
   }
 
   @Test
@@ -200,5 +205,40 @@ class ReportTest {
     copy.writeJson("{}");
     assertThat(copy.draw().status()).isEqualTo(2);
     assertThat(copy.draw().err().lines()).hasSize(1).first().asString().contains("run.json");
+  }
+
+  @Test
+  void thePapersFiguresStandBesideOursAndAreNotJudgedOnOtherData() throws IOException {
+    assertThat(run.html())
+        .contains(
+            "<a href=\"#published-figures\">Published and measured</a>",
+            "The paper’s figures are not judged here: the figures are of other data.",
+            "Table I; one run each. ✓")
+        .doesNotContain("<td class=\"words\">✓", "<td class=\"figures\">✓");
+  }
+
+  @Test
+  void twoReplicasAnswerWithTheirValues() throws IOException {
+    String value = "\\d+\\.\\d%";
+    assertThat(run.html())
+        .containsPattern(
+            "<li>Corrected protocol: In 2 replicas, too few for an interval, Case I misclassifies "
+                + value
+                + " and "
+                + value
+                + " of the test images;")
+        .doesNotContain("95% interval.");
+  }
+
+  @Test
+  void everyFindingHasItsThreeParts() throws IOException {
+    String html = run.html();
+    for (int i = 1; i <= 6; i++) {
+      String from = html.substring(html.indexOf("<article class=\"finding\" id=\"F" + i));
+      assertThat(from.substring(0, from.indexOf("</article>")))
+          .contains("<dt>The paper says</dt>", "<dt>Its figures and program say</dt>")
+          .contains("<dt>We measured</dt>");
+    }
+    assertThat(html).doesNotContain("taken for");
   }
 }

@@ -70,7 +70,8 @@ class SavedWeightsTest {
   @Test
   void transferNeedsThem() {
     Outcome outcome = Outcome.of("transfer", "--data", data.toString());
-    assertThat(outcome.err()).startsWith("Missing required option: '--weights=RUN'");
+    assertThat(outcome.err())
+        .startsWith("--weights: expected the folder of a pretrain or reproduce run, found nothing");
     assertThat(outcome.status()).isEqualTo(2);
   }
 
@@ -116,11 +117,11 @@ class SavedWeightsTest {
   void aDamagedFileIsRefusedByName() throws IOException {
     byte[] whole = Files.readAllBytes(weights());
     Files.write(weights(), Arrays.copyOf(whole, whole.length - 1));
-    refused(transfer(), weights() + ": expected tensor decoder.bias of shape [16] in 128 bytes");
+    refused(transfer(), weights() + ": cut off: expected ");
     Files.write(weights(), Arrays.copyOf(whole, 100));
-    refused(transfer(), weights() + ": expected a safetensors header within 100 bytes");
+    refused(transfer(), weights() + ": cut off: expected a header of ");
     Files.write(weights(), new byte[0]);
-    refused(transfer(), weights() + ": expected a safetensors file, found 0 bytes in all");
+    refused(transfer(), weights() + ": expected a safetensors file, found an empty file");
   }
 
   @Test
@@ -147,6 +148,6 @@ class SavedWeightsTest {
   void moreReplicasThanWereSavedAreRefused() {
     refused(
         transfer("--replicas", "2"),
-        "--replicas: expected at most the 1 that " + pretrained + " holds, found 2");
+        "--replicas: expected at most the 1 that --weights holds, found 2");
   }
 }

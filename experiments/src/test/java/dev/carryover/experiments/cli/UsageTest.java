@@ -65,7 +65,7 @@ class UsageTest {
   void whatIsUnknownIsNamed() {
     refused(2, "Unknown option: '--turbo'", "reproduce", "--turbo");
     refused(2, "Unmatched arguments from index 0: 'reprodcue', '--out', ", "reprodcue");
-    refused(2, "Unmatched argument at index 1: 'mnist'", "reproduce", "mnist");
+    refused(2, "PAPER: expected one of vera2024, found mnist", "reproduce", "mnist");
   }
 
   @Test
@@ -95,15 +95,15 @@ class UsageTest {
   @ParameterizedTest
   @CsvSource({"--epochs,0", "--epochs,-1", "--replicas,0", "--replicas,-2147483648"})
   void numbersBelowOneAreRefused(String option, String value) {
-    refused(
-        2, option + ": expected a number of at least 1, found " + value, "pretrain", option, value);
+    refused(2, option + ": expected at least 1, found " + value, "pretrain", option, value);
   }
 
   @Test
   void moreReplicasThanOneProgramHoldsAreRefused() {
     refused(
         2,
-        "--replicas: 7000 replicas of 784-200-784 have more than 2^31 - 1 parameters",
+        "7000 replicas of stages.autoencoder: 7000 replicas of 784-200-784 have more than 2^31 - 1"
+            + " parameters",
         "pretrain",
         "--data",
         "synthetic",
@@ -111,6 +111,30 @@ class UsageTest {
         "ejml",
         "--replicas",
         "7000");
+  }
+
+  @Test
+  void emptyNamesAreRefused() {
+    refused(
+        2,
+        "--data: expected a data set's name or a folder, found nothing",
+        "pretrain",
+        "--data",
+        "");
+    Outcome outcome = Outcome.of("pretrain", "--out", "");
+    assertThat(outcome.err()).startsWith("--out: expected a name, found none").hasLineCount(1);
+    assertThat(outcome.status()).isEqualTo(2);
+  }
+
+  @Test
+  void compareKnowsBeforeItWorksThatItCannotWrite() {
+    Outcome outcome = Outcome.of("compare", "--json", folder.toString());
+    assertThat(outcome.err())
+        .startsWith(
+            "--json: expected a file that can be written, found %s: a folder".formatted(folder))
+        .hasLineCount(1);
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.out()).isEmpty();
   }
 
   @Test

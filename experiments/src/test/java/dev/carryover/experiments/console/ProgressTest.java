@@ -2,10 +2,12 @@ package dev.carryover.experiments.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carryover.experiments.protocol.Observer;
-import dev.carryover.experiments.protocol.Observer.Stage;
-import dev.carryover.experiments.protocol.Protocol;
-import dev.carryover.experiments.protocol.Run;
+import dev.carryover.experiments.run.Observer;
+import dev.carryover.experiments.run.StageRef;
+import dev.carryover.experiments.run.TinyExperiments;
+import dev.carryover.network.Activation;
+import dev.carryover.network.DenseSpec;
+import dev.carryover.network.NetworkSpec;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -16,17 +18,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressTest {
-  private static final Stage STAGE = new Stage(Protocol.PUBLISHED, Run.CASE_I);
-
   private static String told(boolean quiet, int epochs) {
     StringWriter text = new StringWriter();
     Observer progress = Progress.of(false, quiet, new PrintWriter(text, true));
-    progress.started(STAGE, epochs, 2, 4_000);
+    StageRef stage = TinyExperiments.stage("published", "caseI", epochs, 2);
+    progress.started(stage, 4_000);
     for (int done = 1; done <= epochs; done++) {
-      progress.epochDone(STAGE, done, List.of(1.0, 2.0));
-      progress.recorded(STAGE, done, Map.of(), List.of(0, 1));
+      progress.epochDone(stage, done, List.of(1.0, 2.0));
+      progress.recorded(stage, done, Map.of(), List.of(0, 1));
     }
-    progress.finished(STAGE, 1.25);
+    progress.trained(
+        stage, NetworkSpec.of(new DenseSpec(1, 1, Activation.IDENTITY)), new double[0], 1.25);
     return text.toString();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.carryover.experiments.plan.Metric;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

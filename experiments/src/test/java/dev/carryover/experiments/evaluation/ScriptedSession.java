@@ -1,5 +1,6 @@
 package dev.carryover.experiments.evaluation;
 
+import dev.carryover.backend.Predictions;
 import dev.carryover.backend.Session;
 import dev.carryover.backend.Targets;
 import dev.carryover.backend.TrainingState;
@@ -26,7 +27,7 @@ public record ScriptedSession(int replicas, int outputs, Prediction prediction) 
   }
 
   @Override
-  public float[] predict(Examples examples) {
+  public Predictions predict(Examples examples) {
     float[] predictions = new float[replicas * examples.count() * outputs];
     int at = 0;
     for (int r = 0; r < replicas; r++) {
@@ -36,7 +37,7 @@ public record ScriptedSession(int replicas, int outputs, Prediction prediction) 
         }
       }
     }
-    return predictions;
+    return new Predictions(replicas, examples.count(), outputs, predictions);
   }
 
   @Override

@@ -3,11 +3,14 @@ package dev.carryover.experiments.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.carryover.experiments.evaluation.Metric;
 import dev.carryover.experiments.evaluation.Scores;
-import dev.carryover.experiments.protocol.Observer.Stage;
-import dev.carryover.experiments.protocol.Protocol;
-import dev.carryover.experiments.protocol.Run;
+import dev.carryover.experiments.plan.Metric;
+import dev.carryover.experiments.plan.SetName;
+import dev.carryover.experiments.run.StageRef;
+import dev.carryover.experiments.run.TinyExperiments;
+import dev.carryover.network.Activation;
+import dev.carryover.network.DenseSpec;
+import dev.carryover.network.NetworkSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,25 +19,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HistoryTest {
-  private static final Stage STAGE = new Stage(Protocol.PUBLISHED, Run.BASELINE);
+  private static final StageRef STAGE = TinyExperiments.stage("published", "baseline");
+
+  private static final NetworkSpec NETWORK =
+      NetworkSpec.of(new DenseSpec(1, 1, Activation.IDENTITY));
 
   @TempDir Path folder;
   private Path file = Path.of("");
-  private History history = new History(file);
+  private History history = new History(new RunFolder(Path.of("")));
 
   @BeforeEach
   void open() {
     file = folder.resolve("history.csv");
-    history = new History(file);
+    history = new History(new RunFolder(folder));
   }
 
-  private static Map<String, Scores> scores(double first, double second) {
-    return Map.of("test", new Scores(Map.of(Metric.ERROR_SNAPPED, List.of(first, second))));
+  private static Map<SetName, Scores> scores(double first, double second) {
+    return Map.of(SetName.TEST, new Scores(Map.of(Metric.ERROR_SNAPPED, List.of(first, second))));
   }
 
   @Test
   void everyFigureIsALine() {
-    history.started(STAGE, 2, 2, 70);
+    history.started(STAGE, 70);
     history.recorded(STAGE, 0, scores(0.9, 1), List.of(0, 1));
     history.epochDone(STAGE, 1, List.of(0.25, 1e-7));
     history.recorded(STAGE, 1, scores(0.5, 0.125), List.of(1));
@@ -55,14 +61,23 @@ class HistoryTest {
     history.recorded(STAGE, 0, scores(1, 1), List.of(0, 1));
     history.epochDone(STAGE, 1, List.of(0.5, 0.5));
     assertThat(file).content().doesNotContain("loss");
-    history.finished(STAGE, 1);
+    history.trained(STAGE, NETWORK, new double[0], 1);
     assertThat(file).content().contains("published,baseline,1,1,loss,0.5\n");
   }
 
   @Test
+  void linesAreAppendedAndThoseThatWereThereStay() {
+    history.recorded(STAGE, 0, scores(1, 1), List.of(0, 1));
+    long before = file.toFile().length();
+    history.recorded(STAGE, 10, scores(0.5, 0.5), List.of(0, 1));
+    assertThat(file.toFile().length()).isGreaterThan(before);
+    assertThat(file).content().containsOnlyOnce("value\n").contains(",0,0,test.errorSnapped,1.0\n");
+  }
+
+  @Test
   void secondsAddUpOverRuns() {
-    history.finished(STAGE, 1.5);
-    history.finished(new Stage(Protocol.CORRECTED, Run.CASE_I), 2.25);
+    history.trained(STAGE, NETWORK, new double[0], 1.5);
+    history.trained(TinyExperiments.stage("corrected", "caseI"), NETWORK, new double[0], 2.25);
     assertThat(history.trainingSeconds()).isCloseTo(3.75, within(1e-12));
   }
 }

@@ -3,22 +3,19 @@ package dev.carryover.experiments.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.carryover.backend.TrainingState;
-import dev.carryover.data.DataException;
-import dev.carryover.experiments.protocol.Networks;
-import dev.carryover.experiments.protocol.Protocol;
-import dev.carryover.experiments.protocol.Run;
-import dev.carryover.experiments.protocol.Trained;
+import dev.carryover.experiments.plan.Experiment;
+import dev.carryover.experiments.run.StageRef;
+import dev.carryover.experiments.run.TinyExperiments;
 import dev.carryover.experiments.weights.NamedTensor;
 import dev.carryover.experiments.weights.NetworkWeights;
 import dev.carryover.experiments.weights.NetworkWeights.Head;
 import dev.carryover.experiments.weights.Safetensors;
-import dev.carryover.program.TrainingProgram;
+import dev.carryover.network.NetworkSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,75 +23,91 @@ class RunFolderTest {
   @TempDir Path parent;
 
   @Test
-  void aNewFolderIsMadeAndAnEmptyOneTaken() throws IOException {
-    Path deep = parent.resolve("a/b");
-    assertThat(RunFolder.createAt(deep).path()).isEqualTo(deep).isDirectory();
-    assertThat(RunFolder.createAt(deep).path()).isEqualTo(deep);
+  void whatALinkLeadsToIsNotWritten() throws IOException {
+    Path elsewhere = Files.createDirectories(parent.resolve("elsewhere"));
+    Path victim = Files.writeString(parent.resolve("victim"), "precious");
+    Path path = Files.createDirectories(parent.resolve("run"));
+    Files.createSymbolicLink(path.resolve("figures"), elsewhere);
+    Files.createSymbolicLink(path.resolve("report.html"), victim);
+    Files.createSymbolicLink(path.resolve("report.html.part"), victim);
+    RunFolder folder = new RunFolder(path);
+    byte[] content = {1};
+    assertThatExceptionOfType(FileWriteException.class)
+        .isThrownBy(() -> folder.write(folder.figures().resolve("a.svg"), content))
+        .withMessage(
+            folder.figures().resolve("a.svg")
+                + ": could not be written: figures is a symbolic link, expected a folder");
+    folder.write(folder.report(), content);
+    assertThat(folder.report()).isRegularFile().hasBinaryContent(content);
+    assertThat(Files.isSymbolicLink(folder.report())).isFalse();
+    assertThat(victim).hasContent("precious");
+    assertThat(elsewhere).isEmptyDirectory();
   }
 
   @Test
-  void aFolderWithSomethingInItIsRefusedAndStaysAsItIs() throws IOException {
-    Path folder = Files.createDirectories(parent.resolve("full"));
-    Path precious = Files.writeString(folder.resolve("run.json"), "precious");
-    assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> RunFolder.createAt(folder))
-        .withMessage("--out: expected a new or empty folder, found something in " + folder);
-    assertThat(precious).hasContent("precious");
-  }
-
-  @Test
-  void aFileIsRefused() throws IOException {
-    Path file = Files.writeString(parent.resolve("file"), "kept");
-    assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> RunFolder.createAt(file))
-        .withMessage("--out: expected a new or empty folder, found something in " + file);
-    assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> RunFolder.createAt(file.resolve("below")))
-        .withMessageStartingWith("--out: expected a place where a folder can be made, found ")
-        .withMessageContaining("below");
+  void aRunThatIsReachedByALinkIsWrittenTo() throws IOException {
+    Path path = Files.createDirectories(parent.resolve("run"));
+    Path link = Files.createSymbolicLink(parent.resolve("link"), path);
+    RunFolder folder = new RunFolder(link);
+    folder.write(folder.figures().resolve("a.svg"), new byte[] {1});
+    assertThat(path.resolve("figures/a.svg")).isRegularFile();
   }
 
   @Test
   void everyReplicasParametersAreAFileOfTheirOwn() {
     RunFolder folder = new RunFolder(parent);
-    TrainingProgram program = Networks.program(Run.CASE_I, Protocol.PUBLISHED, 3, 10, 2);
-    int size = program.network().parameters().size();
+    StageRef caseI = TinyExperiments.stage("published", "caseI");
+    NetworkSpec network = caseI.stage().network(3, 10);
+    int size = network.parameters().size();
     double[] parameters = new double[2 * size];
     Arrays.setAll(parameters, i -> i);
-    Trained trained =
-        new Trained(
-            program,
-            TrainingState.initial(program, parameters),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of());
-    folder.writeWeights(Protocol.PUBLISHED, Run.CASE_I, trained);
+    folder.writeWeights(caseI, network, parameters);
     Path second = parent.resolve("weights/published-caseI-1.safetensors");
     assertThat(parent.resolve("weights"))
         .isDirectoryContaining("glob:**/published-caseI-0.safetensors")
         .isDirectoryContaining("glob:**/published-caseI-1.safetensors")
         .isDirectoryNotContaining("glob:**-2.safetensors");
-    assertThat(folder.weights(Protocol.PUBLISHED, Run.CASE_I, 1)).isEqualTo(second);
-    assertThat(NetworkWeights.read(second, program.network(), Head.CLASSIFIER))
+    assertThat(folder.weights("published", "caseI", 1)).isEqualTo(second);
+    assertThat(NetworkWeights.read(second, network, Head.CLASSIFIER))
         .containsExactly(Arrays.copyOfRange(parameters, size, 2 * size));
   }
 
   @Test
   void anAutoencodersSecondLayerIsItsDecoder() {
-    TrainingProgram program = Networks.program(Run.HELDOUT, Protocol.CORRECTED, 3, 10, 1);
-    Trained trained =
-        new Trained(
-            program,
-            TrainingState.initial(program, new double[program.network().parameters().size()]),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of());
+    StageRef heldout = TinyExperiments.stage("corrected", "heldout", 1, 1);
+    NetworkSpec network = heldout.stage().network(3, 10);
     RunFolder folder = new RunFolder(parent);
-    folder.writeWeights(Protocol.CORRECTED, Run.HELDOUT, trained);
+    folder.writeWeights(heldout, network, new double[network.parameters().size()]);
     assertThat(Safetensors.read(parent.resolve("weights/corrected-heldout-0.safetensors")))
         .extracting(NamedTensor::name)
         .contains("decoder.weight");
+  }
+
+  @Test
+  void theExperimentsOfARunAreReadAsTheyWereWritten() {
+    RunFolder folder = new RunFolder(parent);
+    List<Experiment> experiments =
+        List.of(TinyExperiments.paper("published", 3, 4), TinyExperiments.paper("corrected", 5, 6));
+    folder.writeExperiments(experiments);
+    assertThat(parent.resolve("experiment.yaml")).isRegularFile();
+    assertThat(folder.experiments()).isEqualTo(experiments);
+  }
+
+  @Test
+  void linesAreAppendedBehindThoseThatAreThere() {
+    RunFolder folder = new RunFolder(parent);
+    folder.append(folder.history(), "a\n");
+    folder.append(folder.history(), "b\n");
+    assertThat(folder.history()).hasContent("a\nb\n");
+  }
+
+  @Test
+  void whatALinkLeadsToIsNotAppendedTo() throws IOException {
+    RunFolder folder = new RunFolder(parent);
+    Path victim = Files.writeString(parent.resolve("victim"), "precious");
+    Files.createSymbolicLink(folder.history(), victim);
+    assertThatExceptionOfType(FileWriteException.class)
+        .isThrownBy(() -> folder.append(folder.history(), "a\n"));
+    assertThat(victim).hasContent("precious");
   }
 }

@@ -132,29 +132,61 @@ class SafetensorsTest {
     Path none = folder.resolve("none");
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(() -> Safetensors.read(none))
-        .withMessage(none + ": expected a readable safetensors file, found NoSuchFileException");
+        .withMessage(none + ": expected a safetensors file, found no such file or folder");
   }
 
   @Test
   void aFileWithoutAWholeHeaderIsRefused() throws IOException {
-    refused(new byte[0], "expected a safetensors file, found 0 bytes in all");
-    refused(new byte[7], "expected a safetensors file, found 7 bytes in all");
-    refused(new byte[8], "expected a safetensors header within 8 bytes, found a length of 0");
+    refused(new byte[0], "expected a safetensors file, found an empty file");
+    refused(new byte[7], "expected a safetensors file, found 7 bytes");
+    refused(new byte[8], "expected a safetensors file, found a file that does not begin as one");
     byte[] cut = file("{}   ");
-    refused(
-        Arrays.copyOf(cut, 12),
-        "expected a safetensors header within 12 bytes, found a length of 5");
+    refused(Arrays.copyOf(cut, 12), "cut off: expected a header of 5 bytes, found 4");
     byte[] huge = file("{}");
     huge[7] = (byte) 0x80; // the topmost bit of an unsigned length
+    refused(huge, "expected a safetensors file, found a file that does not begin as one");
+    ByteBuffer.wrap(huge).order(ByteOrder.LITTLE_ENDIAN).putLong(100_000_001);
+    refused(huge, "expected a safetensors file, found a file that does not begin as one");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = false, // control characters count as such
+      value = {
+        "PK\u0003\u0004 archive|a zip archive, as torch.save and numpy.savez make it",
+        "\u0080\u0002}q\u0000X...|a Python pickle, as torch.save makes it",
+        "\u001f\u008b\u0008......|a gzip file",
+        "\u0089HDF....|an HDF5 file, as Keras makes it",
+        "\u0093NUMPY\u0001\u0000v|a NumPy array",
+        "GGUF....|a GGUF file",
+        "<!DOCTYPE HTML><html>|a web page",
+        "<html lang='en'>|a web page",
+        "version https://git-lfs.github.com/spec/v1|"
+            + "a Git LFS pointer, to which the file was never fetched",
+      })
+  void whatPeopleTakeForOneIsNamed(String content, String name) throws IOException {
     refused(
-        huge,
-        "expected a safetensors header within 10 bytes, found a length of -9223372036854775806");
+        content.getBytes(StandardCharsets.ISO_8859_1),
+        "expected a safetensors file, found " + name);
+  }
+
+  @Test
+  void onlyRegularFilesAreRead() throws Exception {
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> Safetensors.read(folder))
+        .withMessage(folder + ": expected a safetensors file, found a folder");
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> Safetensors.read(pipe))
+        .withMessage(pipe + ": expected a safetensors file, found a pipe or device");
   }
 
   @Test
   void aHeaderThatIsNoJsonObjectIsRefused() throws IOException {
-    refused(file("[1]"), "expected a JSON object as header, found another value");
-    for (String header : List.of("{\"x\":", "{} {}", "PK junk", "{\"x\":1,\"x\":2}")) {
+    refused(file("[1]   "), "expected a safetensors file, found a file that does not begin as one");
+    for (String header : List.of("{\"x\":", "{} {}", "{\"x\":1,\"x\":2}", "{".repeat(2_000))) {
       Path file = write(file(header));
       assertThatExceptionOfType(DataException.class)
           .as(header)
@@ -165,17 +197,74 @@ class SafetensorsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"BF16", "I64", "f32", "''"})
+  @CsvSource({"F8_E4M3", "I64", "f32", "''"})
   void otherNumbersAreRefused(String dtype) throws IOException {
     refused(
         file(
-            "{\"x\":{\"dtype\":\"" + dtype + "\",\"shape\":[1],\"data_offsets\":[0,2]}}", (byte) 0),
-        "expected tensor x as F32 or F64, found " + dtype);
+            "{\"x\":{\"dtype\":\"" + dtype + "\",\"shape\":[1],\"data_offsets\":[0,2]}}",
+            new byte[2]),
+        "expected tensor x as one of F16, BF16, F32, F64, found " + dtype);
+  }
+
+  @Test
+  void halfPrecisionIsReadExactly() throws IOException {
+    byte[] content =
+        file(
+            "{\"h\":{\"dtype\":\"F16\",\"shape\":[5],\"data_offsets\":[0,10]},"
+                + "\"b\":{\"dtype\":\"BF16\",\"shape\":[3],\"data_offsets\":[10,16]}}",
+            new byte[] {
+              0,
+              0x3c,
+              0,
+              (byte) 0xc0,
+              0x55,
+              0x35,
+              1,
+              0,
+              (byte) 0xff,
+              0x7b, // binary16
+              (byte) 0x80,
+              0x3f,
+              0x49,
+              (byte) 0xc0,
+              0x7f,
+              0x7f // upper halves of binary32
+            });
+    List<NamedTensor> read = read(content);
+    // 1, −2, 1365·2⁻¹², the smallest subnormal, the largest number.
+    assertThat(read.get(0).values())
+        .containsExactly(1, -2, 1365 / 4096.0, Math.scalb(1.0, -24), 65504);
+    // 1, −201/64, the largest number.
+    assertThat(read.get(1).values()).containsExactly(1, -201 / 64.0, Math.scalb(255.0 / 128, 127));
+  }
+
+  @Test
+  void aTensorThatNobodyAsksForMayBeAnything() throws IOException {
+    Path file =
+        write(
+            file(
+                "{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"
+                    + "\"n\":{\"dtype\":\"I64\",\"shape\":[],\"data_offsets\":[4,12]},"
+                    + "\"y\":{\"dtype\":7,\"shape\":\"?\",\"data_offsets\":[12,12]}}",
+                new byte[12]));
+    SafetensorsFile opened = SafetensorsFile.open(file);
+    assertThat(opened.names()).containsExactly("x", "n", "y");
+    assertThat(opened.values("x")).containsExactly(0);
+  }
+
+  @Test
+  void aTensorThatIsNotThereIsRefused() throws IOException {
+    Path file = write(file("{\"x\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}"));
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> SafetensorsFile.open(file).values("z"))
+        .withMessage(file + ": expected tensor z, found x");
   }
 
   @Test
   void aTensorWithoutATypeIsRefused() throws IOException {
-    refused(file("{\"x\":7}"), "expected tensor x as F32 or F64, found none");
+    refused(
+        file("{\"x\":{\"shape\":[0],\"data_offsets\":[0,0]}}"),
+        "expected tensor x as one of F16, BF16, F32, F64, found none");
   }
 
   @ParameterizedTest
@@ -211,24 +300,67 @@ class SafetensorsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "[0,8]|0 to 8",
-        "[0,4]|0 to 4",
-        "[8,0]|8 to 0",
-        "[-8,0]|-8 to 0",
-        "[4,12]|4 to 12",
-        "[]|-1 to -1",
-        "[0]|0 to -1"
+        "[8,0]",
+        "[-8,0]",
+        "[]",
+        "[0]",
+        "[0,8,8]",
+        "[0.5,8]",
+        "[0,8.0]",
+        "[\"0\",8]",
+        "[null,8]",
+        "[0,99999999999999999999]",
+        "{}",
+        "8"
       })
-  void byteRangesThatDoNotHoldTheTensorAreRefused(String offsets, String found) throws IOException {
+  void byteRangesThatAreNoneAreRefused(String offsets) throws IOException {
     refused(
         file(
             "{\"x\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":" + offsets + "}}",
-            new byte[7]),
-        "expected tensor x of shape [2] in 8 bytes, found bytes " + found + " of 7");
+            new byte[8]),
+        "expected tensor x with data_offsets [start, end], found " + offsets);
+  }
+
+  @Test
+  void aByteRangeThatDoesNotHoldTheTensorIsRefused() throws IOException {
+    refused(
+        file("{\"x\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}}", new byte[4]),
+        "expected tensor x of shape [2] in 8 bytes, found bytes 0 to 4");
+  }
+
+  @Test
+  void everyByteBelongsToOneTensor() throws IOException {
+    String two =
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},"
+            + "\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[%d,%d]}}";
+    assertThat(read(file(two.formatted(8, 16), new byte[16]))).hasSize(2);
+    for (int start : new int[] {0, 4, 12}) {
+      refused(
+          file(two.formatted(start, start + 8), new byte[Math.max(8, start + 8)]),
+          "expected tensor b at byte 8, where the one before it ends, found " + start);
+    }
+  }
+
+  /** As many tensors as fit into the header, all of them the same megabyte. */
+  @Test
+  void aSmallFileCannotTakeMuchMemory() throws IOException {
+    StringBuilder header = new StringBuilder("{");
+    for (int i = 0; i < 5_000; i++) {
+      header.append(
+          "\"%d\":{\"dtype\":\"F32\",\"shape\":[262144],\"data_offsets\":[0,1048576]},"
+              .formatted(i));
+    }
+    header.setCharAt(header.length() - 1, '}');
+    refused(
+        file(header.toString(), new byte[1 << 20]),
+        "expected tensor 1 at byte 1048576, where the one before it ends, found 0");
   }
 
   @Test
   void valuesThatNoTensorOwnsAreRefused() throws IOException {
+    refused(
+        file("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", new byte[3]),
+        "cut off: expected 4 bytes of values, found 3");
     refused(
         file("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", new byte[5]),
         "expected 4 bytes of values, found 5");

@@ -23,8 +23,8 @@ final class BoundExamples implements AutoCloseable {
     copy(host);
     labels =
         switch (targets) {
-          case Targets.Inputs() -> null;
           case Targets.Labels given -> labels(context, given);
+          case Targets.Inputs _, Targets.Values _ -> null;
         };
     int first = program.firstTrainedLayer();
     frozen =

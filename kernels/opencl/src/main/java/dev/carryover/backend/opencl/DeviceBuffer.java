@@ -3,7 +3,6 @@ package dev.carryover.backend.opencl;
 import static org.jocl.CL.CL_MEM_READ_WRITE;
 
 import org.jocl.CL;
-import org.jocl.Pointer;
 import org.jocl.cl_context;
 import org.jocl.cl_mem;
 
@@ -14,9 +13,6 @@ final class DeviceBuffer implements OpenClContext.Resource {
    * wherever one of its lanes is wanted. More than a tile's row.
    */
   static final int PADDING = 64;
-
-  /** Values converted at a time, so that no host array is as long as a buffer may be. */
-  private static final int CHUNK = 1 << 20;
 
   private final OpenClContext context;
   private final String what;
@@ -32,6 +28,7 @@ final class DeviceBuffer implements OpenClContext.Resource {
         context.attempt(
             "allocating %s for %s".formatted(MemoryPlan.inBytes(bytes), what),
             () -> CL.clCreateBuffer(handle, CL_MEM_READ_WRITE, bytes, null, null));
+    context.staging().put(0, 0);
     // Drivers may put off finding room until memory is first touched: better now than in an epoch.
     context.attempt(
         "clearing %s for %s".formatted(MemoryPlan.inBytes(bytes), what),
@@ -39,7 +36,7 @@ final class DeviceBuffer implements OpenClContext.Resource {
             CL.clEnqueueFillBuffer(
                 context.queue(),
                 memory,
-                Pointer.to(new int[1]),
+                context.staging().pointer(),
                 Integer.BYTES,
                 0,
                 bytes,
@@ -58,18 +55,41 @@ final class DeviceBuffer implements OpenClContext.Resource {
     return length;
   }
 
-  /** Copies the first values of an array to the device, from an index there on. */
+  /** Copies the first count values of an array to the device, from an index there on. */
   void write(long at, float[] values, int count) {
-    write(at, Pointer.to(values), count);
+    HostMemory staging = context.staging();
+    for (int from = 0; from < count; from += staging.length()) {
+      int part = Math.min(staging.length(), count - from);
+      staging.put(0, values, from, part);
+      write(at + from, staging, part);
+    }
   }
 
-  /** Copies the first values of an array to the device, from an index there on. */
+  /** Copies the first count values of an array to the device, from an index there on. */
   void write(long at, int[] values, int count) {
-    write(at, Pointer.to(values), count);
+    HostMemory staging = context.staging();
+    for (int from = 0; from < count; from += staging.length()) {
+      int part = Math.min(staging.length(), count - from);
+      staging.put(0, values, from, part);
+      write(at + from, staging, part);
+    }
   }
 
-  private void write(long at, Pointer values, int count) {
-    context.attempt(
+  /** Rounds to float32 and copies a whole array to the device. */
+  void write(double[] values) {
+    HostMemory staging = context.staging();
+    for (int from = 0; from < values.length; from += staging.length()) {
+      int part = Math.min(staging.length(), values.length - from);
+      for (int i = 0; i < part; i++) {
+        staging.put(i, (float) values[from + i]);
+      }
+      write(from, staging, part);
+    }
+  }
+
+  /** Copies the first count values of host memory to the device, from an index there on. */
+  void write(long at, HostMemory values, int count) {
+    context.transfer(
         "writing " + what,
         () ->
             CL.clEnqueueWriteBuffer(
@@ -78,15 +98,37 @@ final class DeviceBuffer implements OpenClContext.Resource {
                 true,
                 at * Float.BYTES,
                 (long) count * Float.BYTES,
-                values,
+                values.pointer(),
                 0,
                 null,
                 null));
   }
 
-  /** Copies values from an index on into the first elements of an array. */
+  /** Copies count values from an index on into the first elements of an array. */
   void read(long at, float[] values, int count) {
-    context.attempt(
+    HostMemory staging = context.staging();
+    for (int from = 0; from < count; from += staging.length()) {
+      int part = Math.min(staging.length(), count - from);
+      read(at + from, staging, part);
+      staging.get(0, values, from, part);
+    }
+  }
+
+  /** Copies the first values into a whole array, as float64. */
+  void read(double[] values) {
+    HostMemory staging = context.staging();
+    for (int from = 0; from < values.length; from += staging.length()) {
+      int part = Math.min(staging.length(), values.length - from);
+      read(from, staging, part);
+      for (int i = 0; i < part; i++) {
+        values[from + i] = staging.get(i);
+      }
+    }
+  }
+
+  /** Copies count values from an index on to the beginning of host memory. */
+  void read(long at, HostMemory values, int count) {
+    context.transfer(
         "reading " + what,
         () ->
             CL.clEnqueueReadBuffer(
@@ -95,36 +137,10 @@ final class DeviceBuffer implements OpenClContext.Resource {
                 true,
                 at * Float.BYTES,
                 (long) count * Float.BYTES,
-                Pointer.to(values),
+                values.pointer(),
                 0,
                 null,
                 null));
-  }
-
-  /** Rounds to float32 and copies a whole array to the device. */
-  void write(double[] values) {
-    float[] chunk = new float[Math.min(values.length, CHUNK)];
-    for (int from = 0; from < values.length; from += CHUNK) {
-      int count = Math.min(CHUNK, values.length - from);
-      for (int i = 0; i < count; i++) {
-        chunk[i] = (float) values[from + i];
-      }
-      write(from, chunk, count);
-    }
-  }
-
-  /** All values, as float64. */
-  double[] readDoubles() {
-    double[] values = new double[Math.toIntExact(length)];
-    float[] chunk = new float[Math.min(values.length, CHUNK)];
-    for (int from = 0; from < values.length; from += CHUNK) {
-      int count = Math.min(CHUNK, values.length - from);
-      read(from, chunk, count);
-      for (int i = 0; i < count; i++) {
-        values[from + i] = chunk[i];
-      }
-    }
-    return values;
   }
 
   @Override

@@ -16,8 +16,6 @@ final class Kernel implements OpenClContext.Resource {
   private final OpenClContext context;
   private final String name;
   private final cl_kernel kernel;
-  private final int[] last = new int[1];
-  private final Pointer lastPointer = Pointer.to(last);
   private int arguments;
   private long[] global = {};
   private long[] local = {};
@@ -36,17 +34,20 @@ final class Kernel implements OpenClContext.Resource {
 
   /** The next argument, an int. */
   Kernel with(int value) {
-    return argument(Sizeof.cl_int, Pointer.to(new int[] {value}));
+    context.staging().put(0, value);
+    return argument(Sizeof.cl_int, context.staging().pointer());
   }
 
   /** The next argument, a long. */
   Kernel with(long value) {
-    return argument(Sizeof.cl_long, Pointer.to(new long[] {value}));
+    context.staging().put(0, value);
+    return argument(Sizeof.cl_long, context.staging().pointer());
   }
 
   /** The next argument, a float, or a vector of as many. */
   Kernel with(float... values) {
-    return argument((long) Sizeof.cl_float * values.length, Pointer.to(values));
+    context.staging().put(0, values, 0, values.length);
+    return argument((long) Sizeof.cl_float * values.length, context.staging().pointer());
   }
 
   private Kernel argument(long size, @Nullable Pointer value) {
@@ -66,11 +67,11 @@ final class Kernel implements OpenClContext.Resource {
 
   /** Enqueues the kernel with the given last argument. Does not wait. */
   void launch(int lastArgument) {
-    last[0] = lastArgument;
+    context.staging().put(0, lastArgument);
     context.attempt(
         "launching " + name,
         () -> {
-          CL.clSetKernelArg(kernel, arguments, Sizeof.cl_int, lastPointer);
+          CL.clSetKernelArg(kernel, arguments, Sizeof.cl_int, context.staging().pointer());
           return CL.clEnqueueNDRangeKernel(
               context.queue(), kernel, 2, null, global, local, 0, null, null);
         });

@@ -1,6 +1,5 @@
 package dev.carryover.backend.opencl;
 
-import dev.carryover.backend.TrainingState;
 import dev.carryover.program.TrainingProgram;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,15 +60,17 @@ final class ModelBuffers {
     return gradients;
   }
 
-  void load(TrainingState state) {
-    parameters.write(state.parameters());
+  void load(double[] values, List<double[]> slotValues) {
+    parameters.write(values);
     for (int s = 0; s < slots.size(); s++) {
-      slots.get(s).write(state.slots().get(s));
+      slots.get(s).write(slotValues.get(s));
     }
   }
 
-  TrainingState state(long steps) {
-    return new TrainingState(
-        parameters.readDoubles(), slots.stream().map(DeviceBuffer::readDoubles).toList(), steps);
+  void save(double[] values, List<double[]> slotValues) {
+    parameters.read(values);
+    for (int s = 0; s < slots.size(); s++) {
+      slots.get(s).read(slotValues.get(s));
+    }
   }
 }

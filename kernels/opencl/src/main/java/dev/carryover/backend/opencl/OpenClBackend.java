@@ -4,10 +4,12 @@ import dev.carryover.backend.Availability;
 import dev.carryover.backend.Backend;
 import dev.carryover.backend.BackendException;
 import dev.carryover.backend.Device;
-import dev.carryover.backend.Session;
+import dev.carryover.backend.LibraryMessage;
+import dev.carryover.backend.PlainPrograms;
+import dev.carryover.backend.SessionService;
 import dev.carryover.program.TrainingProgram;
-import java.util.List;
 import java.util.Optional;
+import org.jocl.CLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * enough.
  */
 public final class OpenClBackend implements Backend {
+  /** What the kernels can train. */
+  static final PlainPrograms PROGRAMS = new PlainPrograms("opencl");
+
   private final @Nullable Shape shape;
   private final @Nullable Tiling tiling;
 
@@ -40,18 +45,33 @@ public final class OpenClBackend implements Backend {
     if (obstacle.isPresent()) {
       return obstacle.get();
     }
-    List<OpenClDevice> devices = DeviceSearch.devices();
-    if (devices.isEmpty()) {
+    try {
+      return availability(DeviceSearch.here());
+    } catch (CLException e) {
       return new Availability.Unavailable(
-          "no OpenCL driver offers a device with OpenCL 1.2 and a compiler", OpenClLoader.DRIVERS);
+          "the OpenCL loader fails with " + LibraryMessage.of(e), OpenClLoader.DRIVERS);
     }
-    return new Availability.Ready(devices.stream().map(OpenClDevice::device).toList());
+  }
+
+  /** What a search means to the user: ready with what it found, whatever failed beside it. */
+  static Availability availability(DeviceSearch search) {
+    if (!search.devices().isEmpty()) {
+      return new Availability.Ready(
+          search.devices().stream().map(OpenClDevice::device).toList(), search.failures());
+    }
+    String reason = "no OpenCL driver offers a device with OpenCL 1.2 and a compiler";
+    return new Availability.Unavailable(
+        search.failures().isEmpty()
+            ? reason
+            : reason + " (%s)".formatted(String.join("; ", search.failures())),
+        OpenClLoader.DRIVERS);
   }
 
   @Override
-  public Session compile(TrainingProgram program, Device device) {
+  public SessionService open(TrainingProgram program, Device device) {
+    PROGRAMS.require(program);
     OpenClDevice found =
-        DeviceSearch.devices().stream()
+        DeviceSearch.here().devices().stream()
             .filter(candidate -> candidate.device().index() == device.index())
             .filter(candidate -> candidate.device().name().equals(device.name()))
             .findFirst()
@@ -59,7 +79,7 @@ public final class OpenClBackend implements Backend {
                 new BackendException(
                     "backend opencl: device %d (%s) is not there any more"
                         .formatted(device.index(), device.name())));
-    Shape chosen = shape == null ? Shape.of(program.replicas(), found.computeUnits()) : shape;
+    Shape chosen = shape == null ? Shape.of(program.replicas(), found) : shape;
     return OpenClSession.compile(
         program,
         found,

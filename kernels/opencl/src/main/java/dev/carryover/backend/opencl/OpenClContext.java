@@ -4,13 +4,12 @@ import static org.jocl.CL.CL_CONTEXT_PLATFORM;
 import static org.jocl.CL.CL_PROGRAM_BUILD_LOG;
 
 import dev.carryover.backend.BackendException;
-import java.nio.charset.StandardCharsets;
+import dev.carryover.backend.LibraryMessage;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
 import org.jocl.CL;
 import org.jocl.CLException;
-import org.jocl.Pointer;
 import org.jocl.cl_command_queue;
 import org.jocl.cl_context;
 import org.jocl.cl_context_properties;
@@ -23,12 +22,20 @@ import org.jocl.cl_program;
  * before it. For one thread at a time.
  */
 final class OpenClContext implements AutoCloseable {
+  /** Values that cross at a time where they do not lie in host memory of their own: 4 MiB. */
+  private static final int STAGED = 1 << 20;
+
   private final OpenClDevice device;
   private final String owner;
   private final SequencedSet<Resource> live = new LinkedHashSet<>();
+
+  /** Where what crosses lies on the host: transfers are waited for, so all share it. */
+  private final HostMemory staging;
+
   private final cl_context context;
   private final cl_command_queue queue;
   private final cl_program program;
+  private long transfers;
 
   /**
    * Opens a context and builds the kernels for a tiling.
@@ -41,6 +48,7 @@ final class OpenClContext implements AutoCloseable {
   OpenClContext(OpenClDevice device, String owner, Tiling tiling) {
     this.device = device;
     this.owner = owner;
+    staging = hostMemory(STAGED);
     cl_device_id[] devices = {device.id()};
     try {
       context = attempt("creating a context", () -> createContext(device, devices));
@@ -51,7 +59,7 @@ final class OpenClContext implements AutoCloseable {
       program = attempt("reading the kernels", () -> createProgram(KernelSource.files(tiling)));
       own(() -> CL.clReleaseProgram(program));
       build(tiling);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
@@ -72,20 +80,20 @@ final class OpenClContext implements AutoCloseable {
     try {
       CL.clBuildProgram(program, 0, null, tiling.options(), null, null);
     } catch (CLException e) {
+      String log = buildLog();
+      String error = log.lines().filter(line -> line.contains("error")).findFirst().orElse(log);
+      // The whole log is for those who ask for causes.
       throw new BackendException(
-          "%s: the driver cannot build the kernels with %s: %s%n%s"
-              .formatted(owner, tiling.options(), e.getMessage(), buildLog()),
-          e);
+          "%s: the driver cannot build the kernels with %s: %s, %s"
+              .formatted(
+                  owner, tiling.options(), LibraryMessage.of(e), LibraryMessage.firstLine(error)),
+          new IllegalStateException(log, e));
     }
   }
 
   private String buildLog() {
-    long[] size = new long[1];
-    CL.clGetProgramBuildInfo(program, device.id(), CL_PROGRAM_BUILD_LOG, 0, null, size);
-    byte[] log = new byte[(int) size[0]];
-    CL.clGetProgramBuildInfo(
-        program, device.id(), CL_PROGRAM_BUILD_LOG, log.length, Pointer.to(log), null);
-    return new String(log, StandardCharsets.UTF_8).replace("\0", "").strip();
+    return DriverAnswer.text((room, answer, size) ->
+        CL.clGetProgramBuildInfo(program, device.id(), CL_PROGRAM_BUILD_LOG, room, answer, size));
   }
 
   /** A kernel of the program, whose arguments are still to be set. */
@@ -105,6 +113,22 @@ final class OpenClContext implements AutoCloseable {
     DeviceBuffer buffer = new DeviceBuffer(this, what, length, context);
     live.add(buffer);
     return buffer;
+  }
+
+  /**
+   * Host memory of so many 4-byte values.
+   *
+   * @throws OutOfMemoryError if the host has no room
+   */
+  HostMemory hostMemory(int length) {
+    HostMemory memory = new HostMemory(this, length);
+    own(memory);
+    return memory;
+  }
+
+  /** Host memory for what crosses now and is not needed afterwards. */
+  HostMemory staging() {
+    return staging;
   }
 
   cl_command_queue queue() {
@@ -144,11 +168,28 @@ final class OpenClContext implements AutoCloseable {
     try {
       return call.make();
     } catch (CLException e) {
-      throw new BackendException("%s: %s while %s".formatted(owner, e.getMessage(), doing), e);
+      throw new BackendException(
+          "%s: %s while %s".formatted(owner, LibraryMessage.of(e), doing), e);
     }
   }
 
-  /** Something of the driver's that has to be given back. */
+  /**
+   * Copies between host and device, and waits for it.
+   *
+   * @param doing what crosses and where to, in messages
+   * @throws BackendException if the driver reports an error
+   */
+  void transfer(String doing, Call<Integer> call) {
+    transfers++;
+    int _ = attempt(doing, call);
+  }
+
+  /** How many transfers the host has waited for. */
+  long transfers() {
+    return transfers;
+  }
+
+  /** Something that has to be given back. */
   interface Resource extends AutoCloseable {
     @Override
     void close();

@@ -10,7 +10,7 @@ import org.jocl.cl_platform_id;
  * @param platform its driver's handle
  * @param id its own handle
  * @param device how the rest of the program knows it
- * @param computeUnits how many work-groups run at once, at least
+ * @param computeUnits cores or multiprocessors, as its driver counts them
  * @param globalMemory bytes
  * @param maxAllocation the largest buffer, bytes
  * @param maxGroup the most work-items in a group
@@ -25,6 +25,29 @@ record OpenClDevice(
     long maxAllocation,
     long maxGroup,
     int vectorWidth) {
+
+  /**
+   * How many of an epoch kernel's work-groups it runs at once: a processor's core one; a graphics
+   * processor's unit two, since 65,536 registers hold two groups of 256 work-items with fewer than
+   * 128 registers each, and one alone would leave the unit waiting for memory. Intel's drivers
+   * count execution units, which hold less than a group each: there it is too many.
+   */
+  long residentGroups() {
+    return device.kind() == Device.Kind.CPU ? computeUnits : 2L * computeUnits;
+  }
+
+  /** This device under another number. */
+  OpenClDevice numbered(int index) {
+    return new OpenClDevice(
+        platform,
+        id,
+        new Device(index, device.kind(), device.name(), device.details()),
+        computeUnits,
+        globalMemory,
+        maxAllocation,
+        maxGroup,
+        vectorWidth);
+  }
 
   /** Backend and device for messages. */
   @Override

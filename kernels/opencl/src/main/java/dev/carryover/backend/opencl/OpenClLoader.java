@@ -40,11 +40,7 @@ final class OpenClLoader {
     } catch (CLException e) {
       return Optional.of(new Unavailable("the OpenCL loader finds no driver", DRIVERS));
     } catch (LinkageError e) {
-      return Optional.of(
-          new Unavailable(
-              "JOCL has no native library for this system (%s)".formatted(e.getMessage()),
-              "use a system that it supports: Linux, Windows or macOS on x86-64, Linux or macOS"
-                  + " on ARM64"));
+      return Optional.of(NativeLibraryFailure.of(e));
     }
   }
 

@@ -1,15 +1,16 @@
 package dev.carryover.backend.opencl;
 
-import dev.carryover.backend.Session;
+import dev.carryover.backend.SessionService;
 import dev.carryover.backend.Targets;
-import dev.carryover.backend.TrainingState;
 import dev.carryover.data.Examples;
 import dev.carryover.program.BatchOrder;
 import dev.carryover.program.TrainingProgram;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One program in training on one OpenCL device. */
-final class OpenClSession implements Session {
+final class OpenClSession implements SessionService {
   private final TrainingProgram program;
   private final OpenClDevice device;
   private final String owner;
@@ -21,9 +22,7 @@ final class OpenClSession implements Session {
   private @Nullable BoundExamples bound;
   private @Nullable EpochBuffers epoch;
   private @Nullable EpochRun run;
-  private boolean loaded;
   private boolean frozenIsStale = true;
-  private long steps;
 
   private OpenClSession(TrainingProgram program, OpenClDevice device, Tiling tiling, Shape shape) {
     this.program = program;
@@ -36,7 +35,7 @@ final class OpenClSession implements Session {
     context = new OpenClContext(device, owner, tiling);
     try {
       model = new ModelBuffers(context, program, layers);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       context.close();
       throw e;
     }
@@ -49,7 +48,7 @@ final class OpenClSession implements Session {
     try {
       session.warmUp();
       return session;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       session.close();
       throw e;
     }
@@ -63,18 +62,14 @@ final class OpenClSession implements Session {
     int inputs = program.network().inputs();
     Examples zeros = new Examples(1, inputs, new float[inputs]);
     bind(zeros, new Targets.Labels(0));
-    loaded = true;
-    trainEpoch(new BatchOrder(new int[program.replicas()][1]));
-    predict(zeros);
+    trainEpoch(new BatchOrder(new int[program.replicas()][1]), new long[program.replicas()]);
+    predict(zeros, new float[program.replicas() * program.network().outputs()]);
     unbind();
-    loaded = false;
-    steps = 0;
   }
 
   @Override
   public void bind(Examples examples, Targets targets) {
-    requireWidth(examples);
-    targets.requireFit(program.network().inputs(), program.network().outputs(), examples.count());
+    OpenClBackend.PROGRAMS.require(targets);
     new MemoryPlan(program, examples.count(), examples.count()).requireFits(device, owner);
     unbind();
     bound = new BoundExamples(context, program, examples, targets);
@@ -101,27 +96,20 @@ final class OpenClSession implements Session {
   }
 
   @Override
-  public void load(TrainingState state) {
-    model.load(state.requireFits(program));
-    steps = state.steps();
-    loaded = true;
+  public void load(double[] parameters, List<double[]> slots) {
+    model.load(parameters, slots);
     frozenIsStale = true;
   }
 
   @Override
-  public double[] trainEpoch(BatchOrder order) {
-    requireLoaded();
-    if (bound == null) {
-      throw new IllegalStateException("bind examples before training");
-    }
-    order.requireFits(program, bound.count());
-    computeFrozen(bound);
-    EpochBuffers buffers = epochOf(order.length(), bound);
-    buffers.write(order, steps);
-    requireRun(bound, buffers).enqueue();
-    double[] losses = buffers.meanLosses();
-    steps += buffers.steps();
-    return losses;
+  public double[] trainEpoch(BatchOrder order, long[] stepsBefore) {
+    OpenClBackend.PROGRAMS.require(order, stepsBefore);
+    BoundExamples examples = Objects.requireNonNull(bound, "bound");
+    computeFrozen(examples);
+    EpochBuffers buffers = epochOf(order.longest(), examples);
+    buffers.write(order, stepsBefore[0]);
+    requireRun(examples, buffers).enqueue();
+    return buffers.sumLosses();
   }
 
   private EpochBuffers epochOf(int visits, BoundExamples examples) {
@@ -167,12 +155,9 @@ final class OpenClSession implements Session {
   }
 
   @Override
-  public float[] predict(Examples examples) {
-    requireWidth(examples);
-    requireLoaded();
+  public void predict(Examples examples, float[] predictions) {
     int count = examples.count();
     int outputs = program.network().outputs();
-    float[] predictions = new float[Math.multiplyExact(program.replicas() * count, outputs)];
     try (ForwardPass pass = forwardPass(program.network().depth(), count);
         DeviceBuffer x = context.buffer("examples", (long) pass.chunk() * examples.features())) {
       float[] chunk = new float[pass.chunk() * Math.max(outputs, examples.features())];
@@ -188,7 +173,6 @@ final class OpenClSession implements Session {
         }
       }
     }
-    return predictions;
   }
 
   private ForwardPass forwardPass(int depth, int examples) {
@@ -196,23 +180,8 @@ final class OpenClSession implements Session {
   }
 
   @Override
-  public TrainingState state() {
-    requireLoaded();
-    return model.state(steps);
-  }
-
-  private void requireWidth(Examples examples) {
-    if (examples.features() != program.network().inputs()) {
-      throw new IllegalArgumentException(
-          "%s takes examples of %d values, found %d"
-              .formatted(program.network(), program.network().inputs(), examples.features()));
-    }
-  }
-
-  private void requireLoaded() {
-    if (!loaded) {
-      throw new IllegalStateException("load a state first");
-    }
+  public void save(double[] parameters, List<double[]> slots) {
+    model.save(parameters, slots);
   }
 
   /** The context that holds everything of this session's on the device. */
@@ -228,7 +197,6 @@ final class OpenClSession implements Session {
 
   @Override
   public void close() {
-    loaded = false;
     bound = null;
     epoch = null;
     run = null;

@@ -14,13 +14,12 @@ enum Shape {
   }
 
   /**
-   * The epoch kernel where a work-group a replica keeps the compute units busy: at least three
-   * quarters of them, the last round of groups included. A rule and not a measurement, because the
-   * shapes differ in the last bit, and the same run must give the same bits tomorrow.
+   * The epoch kernel where a work-group a replica fills at least three quarters of the device, and
+   * then for every larger R too. A rule and not a measurement, because the shapes differ in the
+   * last bit, and the same run must give the same bits tomorrow.
    */
-  static Shape of(int replicas, int computeUnits) {
-    int slots = Math.ceilDiv(replicas, computeUnits) * computeUnits;
-    return 4L * replicas >= 3L * slots ? EPOCH_KERNEL : STEP_GRAPH;
+  static Shape of(int replicas, OpenClDevice device) {
+    return 4L * replicas >= 3L * device.residentGroups() ? EPOCH_KERNEL : STEP_GRAPH;
   }
 
   @Override

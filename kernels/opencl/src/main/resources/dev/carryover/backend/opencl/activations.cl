@@ -8,6 +8,14 @@ static inline Vector sigmoid(Vector z) {
   return 1 / (1 + exp(-z));
 }
 
+// The nearest float to tanh(z) is 1 from |z| = 9.0109 on. Drivers may be off by five units in the last place, and PoCL's
+// never reaches 1: its derivative would then never be 0.
+#define TANH_IS_ONE 9.02f
+
+static inline Vector saturating_tanh(Vector z) {
+  return select(tanh(z), copysign((Vector)(1), z), fabs(z) > TANH_IS_ONE);
+}
+
 // a = f(z). NaN compares false, so it passes through ReLU as it must; fmax would hide it.
 static inline Vector activate(int f, Vector z) {
   switch (f) {
@@ -16,7 +24,7 @@ static inline Vector activate(int f, Vector z) {
     case SIGMOID:
       return sigmoid(z);
     case TANH:
-      return tanh(z);
+      return saturating_tanh(z);
     default:
       return z;
   }

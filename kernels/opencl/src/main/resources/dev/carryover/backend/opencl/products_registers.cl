@@ -1,5 +1,8 @@
 // The three products of training for processors with wide vectors and caches: a work-group is one work-item, its tile
 // lives in registers and its operands come straight from the cache. Interchangeable with products_local.cl.
+//
+// A row of operands is read in whole vectors, past its end too: every buffer is padded for that (DeviceBuffer.PADDING).
+// What comes of the lanes beyond is never stored.
 
 #define SCRATCH_VECTORS 1
 

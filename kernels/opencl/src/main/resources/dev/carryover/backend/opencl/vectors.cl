@@ -13,11 +13,17 @@
 typedef JOIN(float, WIDTH) Vector;
 typedef JOIN(int, WIDTH) Lanes;
 
+// EACH_LANE(DO) is DO(number, name) for every lane of a vector.
 #if WIDTH == 4
+#define EACH_LANE(DO) DO(0, s0) DO(1, s1) DO(2, s2) DO(3, s3)
 #define LANES (Lanes)(0, 1, 2, 3)
 #elif WIDTH == 8
+#define EACH_LANE(DO) DO(0, s0) DO(1, s1) DO(2, s2) DO(3, s3) DO(4, s4) DO(5, s5) DO(6, s6) DO(7, s7)
 #define LANES (Lanes)(0, 1, 2, 3, 4, 5, 6, 7)
 #else
+#define EACH_LANE(DO)                                                                     \
+  DO(0, s0) DO(1, s1) DO(2, s2) DO(3, s3) DO(4, s4) DO(5, s5) DO(6, s6) DO(7, s7)         \
+  DO(8, s8) DO(9, s9) DO(10, sa) DO(11, sb) DO(12, sc) DO(13, sd) DO(14, se) DO(15, sf)
 #define LANES (Lanes)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
 #endif
 
@@ -109,17 +115,19 @@ static inline Tiles tiles_of(int M, int N, int group, int groups) {
   return share;
 }
 
-// Every buffer is longer than its contents by more than a tile's row (OpenClContext.PADDING), so a whole vector may be
-// read wherever one of its lanes is wanted. The others hold anything; they are never stored.
+// The first count lanes of a vector at p, and 0 in the others: lane by lane at the end of a row, since what follows there
+// may be another group's. An array of lanes would do, and cost registers that make some devices spill.
 static inline Vector load_part(const global float *p, int count) {
   if (count >= WIDTH) {
     return MOVES_WHOLE(p) ? *(const global Vector *)p : VLOAD(p);
   }
-  float lanes[WIDTH];
-  for (int i = 0; i < WIDTH; i++) {
-    lanes[i] = i < count ? p[i] : 0;
+  Vector value = (Vector)(0);
+#define LOAD_LANE(i, lane) \
+  if (i < count) {         \
+    value.lane = p[i];     \
   }
-  return JOIN(vload, WIDTH)(0, lanes);
+  EACH_LANE(LOAD_LANE)
+  return value;
 }
 
 static inline void store_part(Vector value, global float *p, int count) {
@@ -131,11 +139,11 @@ static inline void store_part(Vector value, global float *p, int count) {
     }
     return;
   }
-  float lanes[WIDTH];
-  JOIN(vstore, WIDTH)(value, 0, lanes);
-  for (int i = 0; i < count; i++) {
-    p[i] = lanes[i];
+#define STORE_LANE(i, lane) \
+  if (i < count) {          \
+    p[i] = value.lane;      \
   }
+  EACH_LANE(STORE_LANE)
 }
 
 // The sum and the largest of a vector's lanes.

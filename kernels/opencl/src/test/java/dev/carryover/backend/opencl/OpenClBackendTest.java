@@ -53,6 +53,8 @@ class OpenClBackendTest {
         .isInstanceOf(BackendException.class)
         .hasMessageStartingWith(
             "backend opencl, device 0 (%s), 3 replicas of 1-1: the driver cannot build the kernels"
-                .formatted(device.device().name()));
+                .formatted(device.device().name()))
+        .message()
+        .hasLineCount(1);
   }
 }

@@ -1,5 +1,6 @@
 package dev.carryover.backend.opencl;
 
+import dev.carryover.backend.PlainPrograms;
 import dev.carryover.backend.conformance.BackendConformance;
 import dev.carryover.backend.conformance.Tolerances;
 import org.junit.jupiter.api.Nested;
@@ -12,35 +13,45 @@ class OpenClConformanceTest {
   @Nested
   class AsChosen extends BackendConformance {
     AsChosen() {
-      super(new OpenClBackend(), Tolerances.DEVICE);
+      super(new OpenClBackend(), Tolerances.DEVICE, PlainPrograms.REFUSED);
     }
   }
 
   @Nested
   class StepGraphInRegisters extends BackendConformance {
     StepGraphInRegisters() {
-      super(new OpenClBackend(Shape.STEP_GRAPH, REGISTERS), Tolerances.DEVICE);
+      super(
+          new OpenClBackend(Shape.STEP_GRAPH, REGISTERS), Tolerances.DEVICE, PlainPrograms.REFUSED);
     }
   }
 
   @Nested
   class EpochKernelInRegisters extends BackendConformance {
     EpochKernelInRegisters() {
-      super(new OpenClBackend(Shape.EPOCH_KERNEL, REGISTERS), Tolerances.DEVICE);
+      super(
+          new OpenClBackend(Shape.EPOCH_KERNEL, REGISTERS),
+          Tolerances.DEVICE,
+          PlainPrograms.REFUSED);
     }
   }
 
   @Nested
   class StepGraphInLocalMemory extends BackendConformance {
     StepGraphInLocalMemory() {
-      super(new OpenClBackend(Shape.STEP_GRAPH, LOCAL_MEMORY), Tolerances.DEVICE);
+      super(
+          new OpenClBackend(Shape.STEP_GRAPH, LOCAL_MEMORY),
+          Tolerances.DEVICE,
+          PlainPrograms.REFUSED);
     }
   }
 
   @Nested
   class EpochKernelInLocalMemory extends BackendConformance {
     EpochKernelInLocalMemory() {
-      super(new OpenClBackend(Shape.EPOCH_KERNEL, LOCAL_MEMORY), Tolerances.DEVICE);
+      super(
+          new OpenClBackend(Shape.EPOCH_KERNEL, LOCAL_MEMORY),
+          Tolerances.DEVICE,
+          PlainPrograms.REFUSED);
     }
   }
 

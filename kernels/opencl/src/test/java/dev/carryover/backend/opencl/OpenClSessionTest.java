@@ -2,6 +2,7 @@ package dev.carryover.backend.opencl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.carryover.backend.BackendException;
 import dev.carryover.backend.conformance.ResidentMemory;
@@ -22,10 +23,16 @@ class OpenClSessionTest {
     OpenClSession session =
         OpenClSession.compile(subject.program(), TestDevice.require(), TILING, shape);
     session.bind(subject.examples(), subject.targets());
-    session.load(subject.start());
-    session.trainEpoch(subject.order(0));
-    session.predict(subject.examples());
+    session.load(subject.start().parameters(), subject.start().slots());
+    session.trainEpoch(subject.order(0), new long[subject.program().replicas()]);
+    predict(session, subject);
     return session;
+  }
+
+  private static void predict(OpenClSession session, Subject subject) {
+    TrainingProgram program = subject.program();
+    int values = program.replicas() * subject.examples().count() * program.network().outputs();
+    session.predict(subject.examples(), new float[values]);
   }
 
   @ParameterizedTest
@@ -36,7 +43,6 @@ class OpenClSessionTest {
     session.close();
     session.close();
     assertThat(session.context().liveObjects()).isZero();
-    assertThatThrownBy(session::state).isInstanceOf(IllegalStateException.class);
   }
 
   @ParameterizedTest
@@ -45,11 +51,52 @@ class OpenClSessionTest {
     Subject subject = Subject.typical();
     try (OpenClSession session = trained(subject, shape)) {
       int live = session.context().liveObjects();
-      session.trainEpoch(subject.order(1));
-      session.predict(subject.examples());
+      session.trainEpoch(subject.order(1), new long[subject.program().replicas()]);
+      predict(session, subject);
       session.bind(subject.examples(), subject.targets());
-      session.trainEpoch(subject.order(2));
+      session.trainEpoch(subject.order(2), new long[subject.program().replicas()]);
       assertThat(session.context().liveObjects()).isEqualTo(live);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anEpochCrossesTwice(Shape shape) {
+    Subject subject = Subject.typical();
+    try (OpenClSession session = trained(subject, shape)) {
+      long before = session.context().transfers();
+      session.trainEpoch(subject.order(1), new long[subject.program().replicas()]);
+      // The order of all three replicas there, their losses back.
+      assertThat(session.context().transfers() - before).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void ordersAndLossesThatDoNotFitTheHostAtOnceCrossInParts() {
+    Subject subject = Subject.typical();
+    TrainingProgram program = subject.program();
+    int visits = subject.order(0).longest();
+    try (OpenClContext context = new OpenClContext(TestDevice.require(), "test", TILING)) {
+      // Room for two of the three replicas.
+      EpochBuffers buffers = new EpochBuffers(context, program, visits, 2 * visits + 1);
+      buffers.write(subject.order(0), 0);
+      float[] losses = new float[3 * visits];
+      double[] expected = new double[3];
+      for (int i = 0; i < losses.length; i++) {
+        losses[i] = i;
+        expected[i / visits] += i;
+      }
+      buffers.losses().write(0, losses, losses.length);
+      double[] sums = buffers.sumLosses();
+      for (int r = 0; r < 3; r++) {
+        assertThat(sums[r]).isCloseTo(expected[r], within(1e-9));
+        float[] bits = new float[visits];
+        buffers.order().read((long) r * visits, bits, visits);
+        for (int i = 0; i < visits; i++) {
+          assertThat(Float.floatToRawIntBits(bits[i])).isEqualTo(subject.order(0).index(r, i));
+        }
+      }
+      buffers.close();
     }
   }
 

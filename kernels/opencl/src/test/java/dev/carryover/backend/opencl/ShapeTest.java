@@ -4,25 +4,61 @@ import static dev.carryover.backend.opencl.Shape.EPOCH_KERNEL;
 import static dev.carryover.backend.opencl.Shape.STEP_GRAPH;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carryover.backend.Device;
+import org.jocl.cl_device_id;
+import org.jocl.cl_platform_id;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** An epoch kernel for replicas enough to keep the compute units busy, else a step graph. */
+/** An epoch kernel for replicas enough to keep the device busy, else a step graph. */
 class ShapeTest {
+
+  private static OpenClDevice device(Device.Kind kind, int units) {
+    return new OpenClDevice(
+        new cl_platform_id(),
+        new cl_device_id(),
+        new Device(0, kind, "test", ""),
+        units,
+        1L << 30,
+        1L << 30,
+        1024,
+        16);
+  }
 
   @ParameterizedTest
   @CsvSource({
-    "1, 2, STEP_GRAPH",
-    "2, 2, EPOCH_KERNEL",
-    "3, 2, EPOCH_KERNEL",
-    "8, 2, EPOCH_KERNEL",
-    "98, 132, STEP_GRAPH",
-    "99, 132, EPOCH_KERNEL",
-    "133, 132, STEP_GRAPH",
-    "1000, 132, EPOCH_KERNEL",
-    "1, 1, EPOCH_KERNEL"
+    "CPU, 1, 1, EPOCH_KERNEL",
+    "CPU, 2, 1, STEP_GRAPH",
+    "CPU, 2, 2, EPOCH_KERNEL",
+    "CPU, 2, 3, EPOCH_KERNEL",
+    "CPU, 8, 5, STEP_GRAPH",
+    "CPU, 8, 6, EPOCH_KERNEL",
+    "GPU, 132, 132, STEP_GRAPH",
+    "GPU, 132, 197, STEP_GRAPH",
+    "GPU, 132, 198, EPOCH_KERNEL",
+    "GPU, 132, 265, EPOCH_KERNEL",
+    "GPU, 132, 1000, EPOCH_KERNEL"
   })
-  void theShapeFollowsReplicasAndComputeUnits(int replicas, int units, Shape expected) {
-    assertThat(Shape.of(replicas, units)).isEqualTo(expected).isIn(STEP_GRAPH, EPOCH_KERNEL);
+  void theShapeFollowsReplicasAndResidentGroups(
+      Device.Kind kind, int units, int replicas, Shape expected) {
+    assertThat(Shape.of(replicas, device(kind, units)))
+        .isEqualTo(expected)
+        .isIn(STEP_GRAPH, EPOCH_KERNEL);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void moreReplicasNeverGoBackToTheStepGraph(Device.Kind kind) {
+    for (int units = 1; units <= 40; units++) {
+      boolean epoch = false;
+      for (int replicas = 1; replicas <= 200; replicas++) {
+        Shape shape = Shape.of(replicas, device(kind, units));
+        assertThat(epoch && shape == STEP_GRAPH)
+            .as("%s of %d units: R = %d", kind, units, replicas)
+            .isFalse();
+        epoch = shape == EPOCH_KERNEL;
+      }
+    }
   }
 }

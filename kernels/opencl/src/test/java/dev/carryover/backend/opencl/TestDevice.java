@@ -17,6 +17,6 @@ final class TestDevice {
       }
       Assumptions.abort("skipped " + message);
     }
-    return DeviceSearch.devices().getFirst();
+    return DeviceSearch.here().devices().getFirst();
   }
 }

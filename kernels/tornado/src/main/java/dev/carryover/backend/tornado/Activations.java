@@ -11,6 +11,12 @@ final class Activations {
   static final int TANH = 3;
   static final int SOFTMAX = 4;
 
+  /**
+   * The nearest float to tanh(z) is 1 from |z| = 9.0109 on. Drivers may be off by five units in the
+   * last place, and PoCL's never reaches 1: its derivative would then never be 0.
+   */
+  private static final float TANH_IS_ONE = 9.02f;
+
   private Activations() {}
 
   /** The number that stands for an activation in {@link Geometry}. */
@@ -33,7 +39,13 @@ final class Activations {
     } else if (activation == SIGMOID) {
       a = 1 / (1 + TornadoMath.exp(-z));
     } else if (activation == TANH) {
-      a = TornadoMath.tanh(z);
+      if (z > TANH_IS_ONE) {
+        a = 1;
+      } else if (z < -TANH_IS_ONE) {
+        a = -1;
+      } else {
+        a = TornadoMath.tanh(z);
+      }
     }
     return a;
   }

@@ -41,7 +41,7 @@ final class Geometry {
   /** The loss's code. */
   static final int LOSS = 7;
 
-  /** The number of the optimizer's slots, which tells them apart. */
+  /** The optimizer's code. */
   static final int OPTIMIZER = 8;
 
   /** Tiles of a replica's trained parameters. */
@@ -118,7 +118,7 @@ final class Geometry {
     geometry.set(PARAMETERS, network.parameters().size());
     geometry.set(LAYERS, network.depth());
     geometry.set(LOSS, Losses.code(program.loss()));
-    geometry.set(OPTIMIZER, program.optimizer().slots());
+    geometry.set(OPTIMIZER, Optimizers.code(program.optimizer()));
     geometry.set(PHASES, phases.size());
     geometry.set(LOSS_CELLS, lossCells(network, batch));
     setLayers(geometry, program, batch);

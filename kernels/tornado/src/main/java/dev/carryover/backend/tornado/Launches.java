@@ -1,6 +1,7 @@
 package dev.carryover.backend.tornado;
 
 import dev.carryover.backend.BackendException;
+import dev.carryover.backend.LibraryMessage;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -146,11 +147,17 @@ final class Launches implements AutoCloseable {
     try {
       printed = NativeOutput.errorsOf(action);
     } catch (RuntimeException | Error e) {
-      throw failure(doing + " failed: " + e, e);
+      throw failure(doing + " failed: " + LibraryMessage.of(e), e);
     }
     if (!printed.isEmpty()) {
-      throw failure(doing + ": the driver printed " + printed, null);
+      throw failure(doing + ": the driver printed " + summary(printed), null);
     }
+  }
+
+  /** The first report, and how many followed it. */
+  private static String summary(List<String> printed) {
+    String first = LibraryMessage.firstLine(printed.getFirst());
+    return printed.size() == 1 ? first : "%s (and %d more)".formatted(first, printed.size() - 1);
   }
 
   private BackendException failure(String what, @Nullable Throwable cause) {
@@ -172,7 +179,7 @@ final class Launches implements AutoCloseable {
       // Closing frees the graphs that the plan was last told to use.
       plan.withAllGraphs().close();
     } catch (TornadoExecutionPlanException e) {
-      throw failure("closing failed: " + e, e);
+      throw failure("closing failed: " + LibraryMessage.of(e), e);
     } finally {
       // TornadoVM notes on the device that a plan was closed, and would then refuse to launch any
       // other that was compiled for it.

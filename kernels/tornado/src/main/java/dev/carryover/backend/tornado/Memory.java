@@ -1,34 +1,47 @@
 package dev.carryover.backend.tornado;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.carryover.backend.BackendException;
 import dev.carryover.network.DenseSpec;
 import dev.carryover.network.NetworkSpec;
 import dev.carryover.program.TrainingProgram;
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.stream.LongStream;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /**
- * What a program's training needs of a device's memory.
+ * What a program's training needs of a device's memory, and of the host's, where every array has
+ * its double.
  *
  * @param target names backend and device, for messages
- * @param total the bytes that there are
- * @param largest the bytes that one array may have
+ * @param total the bytes that the device has
+ * @param largest the bytes that one array may have there
+ * @param host the bytes that arrays outside the Java heap may have
  */
-record Memory(String target, long total, long largest) {
+record Memory(String target, long total, long largest, long host) {
 
   static Memory of(TornadoTarget target) {
     return new Memory(
         target.toString(),
         target.handle().getMaxGlobalMemory(),
-        target.handle().getMaxAllocMemory());
+        target.handle().getMaxAllocMemory(),
+        hostLimit());
+  }
+
+  /** What the JVM's {@code -XX:MaxDirectMemorySize} says: by default as much as the heap may be. */
+  private static long hostLimit() {
+    HotSpotDiagnosticMXBean jvm =
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    long limit = Long.parseLong(jvm.getVMOption("MaxDirectMemorySize").getValue());
+    return limit == 0 ? Runtime.getRuntime().maxMemory() : limit;
   }
 
   /**
    * @param examples how many are bound
    * @param positions how long orders may be
-   * @throws BackendException if the program does not fit, with what it needs, what there is, and
-   *     how many replicas would fit
+   * @throws BackendException if the program does not fit the device or the host, with what it
+   *     needs, what there is, and how many replicas would fit
    */
   void requireFit(TrainingProgram program, int examples, int positions) {
     if (fits(program, program.replicas(), examples, positions)) {
@@ -38,7 +51,7 @@ record Memory(String target, long total, long largest) {
         String.format(
             Locale.ROOT,
             "%s: %s, %d replicas on %d examples need %s, %s of it in one array;"
-                + " there are %s, and %s for one array; %s",
+                + " the device has %s, and %s for one array, the host %s outside the Java heap; %s%s",
             target,
             program.network(),
             program.replicas(),
@@ -47,7 +60,9 @@ record Memory(String target, long total, long largest) {
             mebibytes(arrays(program, program.replicas(), examples, positions).max().getAsLong()),
             mebibytes(total),
             mebibytes(largest),
-            remedy(mostReplicas(program, examples, positions))));
+            mebibytes(host),
+            remedy(mostReplicas(program, examples, positions)),
+            host < total ? "; -XX:MaxDirectMemorySize gives the host more" : ""));
   }
 
   private static String mebibytes(long bytes) {
@@ -76,7 +91,7 @@ record Memory(String target, long total, long largest) {
   private boolean fits(TrainingProgram program, int replicas, int examples, int positions) {
     // The kernel's addresses are 32-bit integers.
     long addressable = Math.min(largest, 4L * Integer.MAX_VALUE);
-    return arrays(program, replicas, examples, positions).sum() <= total
+    return arrays(program, replicas, examples, positions).sum() <= Math.min(total, host)
         && arrays(program, replicas, examples, positions).allMatch(bytes -> bytes < addressable);
   }
 

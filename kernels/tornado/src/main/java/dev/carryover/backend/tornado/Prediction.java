@@ -50,12 +50,14 @@ final class Prediction implements AutoCloseable {
             target, program + " in prediction", shape, Phase.ofPrediction(program), slabs, true);
   }
 
-  /** The last layer's activations with the parameters that w now holds, {@code [R][n][O]}. */
-  float[] of(Examples examples) {
+  /**
+   * Writes the last layer's activations with the parameters that w now holds.
+   *
+   * @param predictions {@code [R][n][O]}
+   */
+  void of(Examples examples, float[] predictions) {
     int outputs = program.network().outputs();
     int count = examples.count();
-    float[] predictions =
-        new float[Math.multiplyExact(Math.multiplyExact(program.replicas(), count), outputs)];
     float[] x = new float[together * program.network().inputs()];
     launches.load();
     for (int from = 0; from < count; from += together) {
@@ -71,7 +73,6 @@ final class Prediction implements AutoCloseable {
         Slabs.copy(slabs.d(), r * together * outputs, predictions, at, rows * outputs);
       }
     }
-    return predictions;
   }
 
   @Override

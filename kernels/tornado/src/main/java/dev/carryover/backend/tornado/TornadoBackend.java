@@ -4,7 +4,9 @@ import dev.carryover.backend.Availability;
 import dev.carryover.backend.Backend;
 import dev.carryover.backend.BackendException;
 import dev.carryover.backend.Device;
-import dev.carryover.backend.Session;
+import dev.carryover.backend.LibraryMessage;
+import dev.carryover.backend.PlainPrograms;
+import dev.carryover.backend.SessionService;
 import dev.carryover.program.TrainingProgram;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +16,16 @@ import org.jspecify.annotations.Nullable;
  * Java; TornadoVM compiles them for the device at run time.
  */
 public final class TornadoBackend implements Backend {
+  /** What the kernels can train. */
+  static final PlainPrograms PROGRAMS = new PlainPrograms("tornado");
+
   private static final String REMEDY =
       "install the TornadoVM SDK and start with ./carryover; ./tornado-env.sh doctor says what is"
           + " missing";
+
+  private static final String DRIVERS =
+      "install a driver: the graphics card vendor's, or for the processor the Debian package"
+          + " pocl-opencl-icd; ./tornado-env.sh doctor says what is there";
 
   /** Null lets replicas and device decide. */
   private final @Nullable Shape shape;
@@ -48,26 +57,35 @@ public final class TornadoBackend implements Backend {
               + " what it cannot compile as sequential Java",
           REMEDY);
     }
+    TornadoStart start = TornadoStart.result();
+    if (start.failure().isPresent()) {
+      return unavailable(start.failure().get());
+    }
     try {
       List<Device> devices = TornadoTarget.all().stream().map(TornadoTarget::device).toList();
       return devices.isEmpty()
-          ? new Availability.Unavailable("TornadoVM finds no device", REMEDY)
-          : new Availability.Ready(devices);
+          ? new Availability.Unavailable("TornadoVM finds no device", DRIVERS)
+          : new Availability.Ready(
+              devices, start.reports().stream().map(TornadoBackend::failure).toList());
     } catch (LinkageError | RuntimeException e) {
-      return new Availability.Unavailable("TornadoVM does not start: " + rootCause(e), REMEDY);
+      return unavailable(LibraryMessage.of(e));
     }
   }
 
-  private static String rootCause(Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.toString().lines().findFirst().orElse("").strip();
+  private static String failure(String report) {
+    return "a driver reports %s; update it or remove it".formatted(report);
+  }
+
+  /** Why TornadoVM did not start, from what it said. */
+  private static Availability unavailable(String message) {
+    return message.contains("No OpenCL platforms found")
+        ? new Availability.Unavailable("TornadoVM finds no OpenCL driver", DRIVERS)
+        : new Availability.Unavailable("TornadoVM does not start: " + message, REMEDY);
   }
 
   @Override
-  public Session compile(TrainingProgram program, Device device) {
+  public SessionService open(TrainingProgram program, Device device) {
+    PROGRAMS.require(program);
     TornadoTarget target =
         TornadoTarget.all().stream()
             .filter(candidate -> candidate.device().equals(device))

@@ -1,13 +1,12 @@
 package dev.carryover.backend.tornado;
 
-import dev.carryover.backend.Session;
+import dev.carryover.backend.SessionService;
 import dev.carryover.backend.Targets;
-import dev.carryover.backend.TrainingState;
 import dev.carryover.data.Examples;
 import dev.carryover.program.BatchOrder;
 import dev.carryover.program.TrainingProgram;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -17,7 +16,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * known only when they are bound: so {@link #bind} compiles training, and the first {@link
  * #predict} prediction.
  */
-final class TornadoSession implements Session {
+final class TornadoSession implements SessionService {
   private final TrainingProgram program;
   private final TornadoTarget target;
   private final Shape shape;
@@ -25,10 +24,8 @@ final class TornadoSession implements Session {
   private final FloatArray slots;
   private @Nullable Training training;
   private @Nullable Prediction prediction;
-  private boolean loaded;
   private boolean deviceIsNewer;
   private boolean hostIsNewer;
-  private long steps;
 
   TornadoSession(TrainingProgram program, TornadoTarget target, Shape shape) {
     Memory.of(target).requireFit(program, 1, program.batchSize());
@@ -42,8 +39,7 @@ final class TornadoSession implements Session {
 
   @Override
   public void bind(Examples examples, Targets targets) {
-    requireWidth(examples);
-    targets.requireFit(program.network().inputs(), program.network().outputs(), examples.count());
+    TornadoBackend.PROGRAMS.require(targets);
     bind(examples, targets, examples.count());
   }
 
@@ -58,58 +54,48 @@ final class TornadoSession implements Session {
   }
 
   @Override
-  public void load(TrainingState state) {
-    state.requireFits(program);
-    set(w, 0, state.parameters());
-    for (int s = 0; s < state.slots().size(); s++) {
-      set(slots, s * w.getSize(), state.slots().get(s));
+  public void load(double[] parameters, List<double[]> slotValues) {
+    set(w, 0, parameters);
+    for (int s = 0; s < slotValues.size(); s++) {
+      set(slots, s * w.getSize(), slotValues.get(s));
     }
-    steps = state.steps();
-    loaded = true;
     deviceIsNewer = false;
     hostIsNewer = true;
   }
 
   @Override
-  public double[] trainEpoch(BatchOrder order) {
-    requireLoaded();
-    if (training == null) {
-      throw new IllegalStateException("bind examples before training");
-    }
-    order.requireFits(program, training.examples().count());
-    if (order.length() > training.positions()) {
-      bind(training.examples(), training.targets(), order.length());
+  public double[] trainEpoch(BatchOrder order, long[] stepsBefore) {
+    TornadoBackend.PROGRAMS.require(order, stepsBefore);
+    Training bound = Objects.requireNonNull(training, "bound");
+    if (order.longest() > bound.positions()) {
+      bind(bound.examples(), bound.targets(), order.longest());
+      bound = Objects.requireNonNull(training, "bound");
     }
     if (hostIsNewer) {
-      training.load();
+      bound.load();
       hostIsNewer = false;
     }
-    double[] losses = training.epoch(order, steps);
+    double[] losses = bound.epoch(order, stepsBefore[0]);
     deviceIsNewer = true;
-    steps += program.stepsPerEpoch(order.length());
     return losses;
   }
 
   @Override
-  public float[] predict(Examples examples) {
-    requireLoaded();
-    requireWidth(examples);
+  public void predict(Examples examples, float[] predictions) {
     fetch();
     if (prediction == null) {
       prediction = new Prediction(program, target, shape, w);
     }
-    return prediction.of(examples);
+    prediction.of(examples, predictions);
   }
 
   @Override
-  public TrainingState state() {
-    requireLoaded();
+  public void save(double[] parameters, List<double[]> slotValues) {
     fetch();
-    List<double[]> copies = new ArrayList<>();
-    for (int s = 0; s < program.optimizer().slots(); s++) {
-      copies.add(get(slots, s * w.getSize(), w.getSize()));
+    get(w, 0, parameters);
+    for (int s = 0; s < slotValues.size(); s++) {
+      get(slots, s * w.getSize(), slotValues.get(s));
     }
-    return new TrainingState(get(w, 0, w.getSize()), copies, steps);
   }
 
   /** Brings the host up to date with the device. */
@@ -126,31 +112,14 @@ final class TornadoSession implements Session {
     }
   }
 
-  private static double[] get(FloatArray array, int start, int count) {
-    double[] values = new double[count];
-    for (int i = 0; i < count; i++) {
+  private static void get(FloatArray array, int start, double[] values) {
+    for (int i = 0; i < values.length; i++) {
       values[i] = array.get(start + i);
-    }
-    return values;
-  }
-
-  private void requireLoaded() {
-    if (!loaded) {
-      throw new IllegalStateException("load a state first");
-    }
-  }
-
-  private void requireWidth(Examples examples) {
-    if (examples.features() != program.network().inputs()) {
-      throw new IllegalArgumentException(
-          "%s takes examples of %d values, found %d"
-              .formatted(program.network(), program.network().inputs(), examples.features()));
     }
   }
 
   @Override
   public void close() {
-    loaded = false;
     if (training != null) {
       training.close();
     }

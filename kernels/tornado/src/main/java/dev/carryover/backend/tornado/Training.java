@@ -78,7 +78,7 @@ final class Training implements AutoCloseable {
 
   private static IntArray labels(Targets targets) {
     return switch (targets) {
-      case Targets.Inputs() -> Slabs.integers(1);
+      case Targets.Inputs _, Targets.Values _ -> Slabs.integers(1);
       case Targets.Labels all -> {
         IntArray labels = new IntArray(all.count());
         for (int i = 0; i < all.count(); i++) {
@@ -118,34 +118,35 @@ final class Training implements AutoCloseable {
   }
 
   /**
-   * Trains an epoch and returns each replica's mean loss, {@code [R]}.
+   * Trains an epoch and returns the sum of each replica's losses, {@code [R]}.
    *
+   * @param epoch of one length for all replicas
    * @param before how many steps came before
    */
   double[] epoch(BatchOrder epoch, long before) {
-    int steps = program.stepsPerEpoch(epoch.length());
+    int length = epoch.longest();
+    int steps = program.stepsPerEpoch(length);
     slabs.progress().init(0);
-    slabs.progress().set(Progress.LENGTH, epoch.length());
+    slabs.progress().set(Progress.LENGTH, length);
     for (int r = 0; r < program.replicas(); r++) {
       epoch.copyTo(r, order, 0);
-      Slabs.copy(order, epoch.length(), slabs.order(), r * positions);
+      Slabs.copy(order, length, slabs.order(), r * positions);
     }
     Coefficients.setSteps(slabs.coefficients(), program, before, steps);
     launches.run(steps);
     launches.read(slabs.losses());
-    return meanLosses(epoch.length());
+    return sumLosses();
   }
 
-  private double[] meanLosses(int visited) {
+  private double[] sumLosses() {
     int cells = slabs.losses().getSize() / program.replicas();
-    double[] means = new double[program.replicas()];
-    for (int r = 0; r < means.length; r++) {
+    double[] sums = new double[program.replicas()];
+    for (int r = 0; r < sums.length; r++) {
       for (int i = 0; i < cells; i++) {
-        means[r] += slabs.losses().get(r * cells + i);
+        sums[r] += slabs.losses().get(r * cells + i);
       }
-      means[r] /= visited;
     }
-    return means;
+    return sums;
   }
 
   /** Brings parameters and slots to the host. */

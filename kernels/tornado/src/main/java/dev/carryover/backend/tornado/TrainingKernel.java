@@ -226,7 +226,7 @@ final class TrainingKernel {
                 float sum = left[Tile.place(e / Tile.SIZE, e % Tile.SIZE, false)];
                 int at = row * width + column;
                 if (does == Phase.UPDATE) {
-                  Results.update(
+                  Optimizers.update(
                       geometry, coefficients, w, slots, r, step, target + at, sum / count);
                 } else if (does == Phase.BACKWARD) {
                   d.set(target + at, sum * Activations.derivative(f, a.get(besides + at)));

@@ -7,9 +7,11 @@ import dev.carryover.backend.BackendException;
 import dev.carryover.backend.Device;
 import dev.carryover.backend.conformance.Subject;
 import dev.carryover.network.Activation;
+import dev.carryover.network.NetworkSpec;
 import dev.carryover.program.Loss;
 import dev.carryover.program.Optimizer;
 import dev.carryover.program.TrainingProgram;
+import java.lang.foreign.Arena;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong is an exception that names backend, device and program. */
@@ -59,19 +61,43 @@ class FailureTest {
 
   @Test
   void aProgramThatTheDeviceCannotHoldIsRefused() {
-    int replicas = 6_000;
     TrainingProgram program =
-        TrainingProgram.of(
-            Subject.network(784, 200, Activation.RELU, 784, Activation.SIGMOID),
-            Loss.SQUARED_ERROR,
-            new Optimizer.Momentum(0.9, 0.9),
-            0.1,
-            32,
-            replicas);
+        programOf(TARGET.handle().getMaxGlobalMemory(), Optimizer.Adam.withDefaults());
     assertThatThrownBy(() -> new TornadoBackend().compile(program, TARGET.device()))
         .isInstanceOf(BackendException.class)
-        .hasMessageContaining("784-200-784, 6000 replicas")
+        .hasMessageContaining("784-200-784, %d replicas".formatted(program.replicas()))
         .hasMessageContaining("replicas fit");
+  }
+
+  @Test
+  void aProgramThatTheHostCannotHoldIsRefused() {
+    long host = Memory.of(TARGET).host();
+    TrainingProgram program = programOf(host, new Optimizer.Sgd());
+    Memory endlessDevice = new Memory("endless", Long.MAX_VALUE, Long.MAX_VALUE, host);
+    assertThatThrownBy(() -> endlessDevice.requireFit(program, 1, 1))
+        .isInstanceOf(BackendException.class)
+        .hasMessageContaining("784-200-784, %d replicas".formatted(program.replicas()))
+        .hasMessageContaining("-XX:MaxDirectMemorySize");
+    // The limit is the JVM's own: what is refused could not have been allocated.
+    assertThatThrownBy(() -> allocate(host / Integer.BYTES + 1))
+        .isInstanceOf(OutOfMemoryError.class);
+  }
+
+  private static void allocate(long values) {
+    // As TornadoVM does for its arrays: the collector's arena has the limit, others have none.
+    Arena.ofAuto().allocate(4 * values);
+  }
+
+  /**
+   * As many replicas as have more parameters than so many bytes hold; where no program has, the
+   * largest, which is more than the kernel can address on any device.
+   */
+  private static TrainingProgram programOf(long bytes, Optimizer optimizer) {
+    NetworkSpec network = Subject.network(784, 200, Activation.RELU, 784, Activation.SIGMOID);
+    long size = network.parameters().size();
+    long replicas = Math.min(bytes / (4 * size) + 1, Integer.MAX_VALUE / size);
+    return TrainingProgram.of(
+        network, Loss.SQUARED_ERROR, optimizer, 0.1, 32, Math.toIntExact(replicas));
   }
 
   @Test

@@ -26,20 +26,20 @@ class MemoryTest {
 
   @Test
   void whatFitsIsAccepted() {
-    Memory memory = new Memory("tornado:0 (device)", 1 << 20, 1 << 20);
+    Memory memory = new Memory("tornado:0 (device)", 1 << 20, 1 << 20, 1 << 30);
     assertThatCode(() -> memory.requireFit(program(10), 10, 10)).doesNotThrowAnyException();
   }
 
   @Test
   void whatDoesNotFitIsRefusedWithWhatWouldFit() {
     // Slots of 119 replicas, 8,800 bytes each, are the most that one array of 1 MiB holds.
-    Memory memory = new Memory("tornado:0 (device)", 1 << 30, 1 << 20);
+    Memory memory = new Memory("tornado:0 (device)", 1 << 30, 1 << 20, 1 << 30);
     assertThatThrownBy(() -> memory.requireFit(program(1000), 10, 10))
         .isInstanceOf(BackendException.class)
         .hasMessageContaining("tornado:0 (device)")
         .hasMessageContaining("10-100, 1000 replicas")
         .hasMessageContaining("8.4 MiB of it in one array")
-        .hasMessageContaining("1024.0 MiB, and 1.0 MiB for one array")
+        .hasMessageContaining("the device has 1024.0 MiB, and 1.0 MiB for one array")
         .hasMessageContaining("at most 119 replicas fit");
     assertThatCode(() -> memory.requireFit(program(119), 10, 10)).doesNotThrowAnyException();
     assertThatThrownBy(() -> memory.requireFit(program(120), 10, 10))
@@ -48,14 +48,24 @@ class MemoryTest {
 
   @Test
   void allArraysTogetherMustFitToo() {
-    Memory memory = new Memory("tornado:0 (device)", 1 << 20, 1 << 20);
+    Memory memory = new Memory("tornado:0 (device)", 1 << 20, 1 << 20, 1 << 30);
     assertThatThrownBy(() -> memory.requireFit(program(119), 10, 10))
         .isInstanceOf(BackendException.class);
   }
 
   @Test
+  void theHostMustHoldThemToo() {
+    Memory memory = new Memory("tornado:0 (device)", 1 << 30, 1 << 30, 1 << 20);
+    assertThatThrownBy(() -> memory.requireFit(program(119), 10, 10))
+        .isInstanceOf(BackendException.class)
+        .hasMessageContaining("the host 1.0 MiB outside the Java heap")
+        .hasMessageContaining("-XX:MaxDirectMemorySize gives the host more");
+    assertThatCode(() -> memory.requireFit(program(60), 10, 10)).doesNotThrowAnyException();
+  }
+
+  @Test
   void examplesThatAloneAreTooManyLeaveNoReplica() {
-    Memory memory = new Memory("tornado:0 (device)", 1 << 20, 1 << 20);
+    Memory memory = new Memory("tornado:0 (device)", 1 << 20, 1 << 20, 1 << 30);
     assertThatThrownBy(() -> memory.requireFit(program(2), 1_000_000, 10))
         .hasMessageContaining("not even one replica fits");
   }

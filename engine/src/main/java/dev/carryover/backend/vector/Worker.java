@@ -1,0 +1,52 @@
+package dev.carryover.backend.vector;
+
+import dev.carryover.program.TrainingProgram;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one thread works with.
+ *
+ * @param batch its own copy of a batch
+ * @param inference its forward passes
+ * @param alone its training of whole replicas
+ * @param team the number of the team it belongs to, −1 for none
+ * @param shared its part in that team's training
+ */
+record Worker(Batch batch, Inference inference, Trainer alone, int team, @Nullable Trainer shared) {
+
+  /** One for each thread of a pool. */
+  static List<Worker> all(
+      TrainingProgram program,
+      List<Layer> layers,
+      Assignment assignment,
+      WorkerPool pool,
+      Arena arena) {
+    List<Workspace> workspaces = new ArrayList<>();
+    for (int thread = 0; thread < pool.size(); thread++) {
+      workspaces.add(
+          new Workspace(layers, program.firstTrainedLayer(), program.batchSize(), arena));
+    }
+    List<Barrier> barriers = new ArrayList<>();
+    for (int team = 0; team < assignment.teams(); team++) {
+      barriers.add(pool.team(assignment.size(team)));
+    }
+    List<Worker> workers = new ArrayList<>();
+    for (int thread = 0; thread < pool.size(); thread++) {
+      Workspace own = workspaces.get(thread);
+      Batch batch = new Batch(layers, program.firstTrainedLayer(), program.batchSize(), arena);
+      Trainer alone = Trainer.of(program, layers, own, batch, Share.ALONE, arena);
+      int team = assignment.team(thread);
+      Trainer shared = null;
+      if (team >= 0) {
+        int leader = assignment.firstOf(team);
+        Share share = new Share(thread - leader, assignment.size(team), barriers.get(team));
+        shared = Trainer.of(program, layers, workspaces.get(leader), batch, share, arena);
+      }
+      workers.add(new Worker(batch, new Inference(layers, own, arena), alone, team, shared));
+    }
+    return workers;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.carryover.training;
+
+import dev.carryover.backend.BackendException;
+import dev.carryover.backend.Session;
+
+/** Trains a session epoch by epoch. */
+public final class EpochLoop {
+  private EpochLoop() {}
+
+  /** Hears of every epoch, and says whether training goes on. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * An epoch is done.
+     *
+     * @param epochsDone how many are done, 1 after the first
+     * @param losses each replica's mean loss in it, {@code [R]}; the listener's own
+     * @return whether another epoch is wanted
+     */
+    boolean epochDone(int epochsDone, double[] losses);
+  }
+
+  /**
+   * Trains up to so many epochs and returns the seconds that the epochs took, without what the
+   * listener did between them.
+   *
+   * @param session bound and loaded; left in the state after the last epoch
+   * @param orders which examples each epoch visits
+   * @param epochs as many as are trained unless the listener ends it
+   * @throws BackendException if the device fails, or a replica's loss is no longer a finite number
+   */
+  public static double run(Session session, Orders orders, int epochs, Listener listener) {
+    long nanos = 0;
+    boolean wanted = true;
+    for (int done = 1; wanted && done <= epochs; done++) {
+      long before = System.nanoTime();
+      double[] losses = session.trainEpoch(orders.epoch(done - 1));
+      nanos += System.nanoTime() - before;
+      requireFinite(losses, done);
+      wanted = listener.epochDone(done, losses);
+    }
+    return nanos / 1e9;
+  }
+
+  private static void requireFinite(double[] losses, int epoch) {
+    for (int r = 0; r < losses.length; r++) {
+      if (!Double.isFinite(losses[r])) {
+        throw new BackendException(
+            "expected a finite loss, found %s in replica %d after epoch %d"
+                .formatted(losses[r], r, epoch));
+      }
+    }
+  }
+}

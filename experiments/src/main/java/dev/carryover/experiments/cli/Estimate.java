@@ -1,0 +1,33 @@
+package dev.carryover.experiments.cli;
+
+import dev.carryover.experiments.compare.Work;
+import dev.carryover.experiments.plan.Experiment;
+import dev.carryover.experiments.plan.Stage;
+import dev.carryover.experiments.run.DataSets;
+import dev.carryover.experiments.run.TrainingExamples;
+import dev.carryover.program.TrainingProgram;
+import java.util.List;
+
+/** What experiments will cost, before anything runs. */
+final class Estimate {
+  private Estimate() {}
+
+  /** The products of all epochs of all stages that are trained, in floating-point operations. */
+  static double products(List<Experiment> experiments, DataSets data) {
+    double products = 0;
+    for (Experiment experiment : experiments) {
+      for (Stage stage : experiment.stages()) {
+        products += stage.weights().isPresent() ? 0 : products(experiment, stage, data);
+      }
+    }
+    return products;
+  }
+
+  /** The products of all epochs of one stage. */
+  static double products(Experiment experiment, Stage stage, DataSets data) {
+    TrainingProgram program = stage.program(data.features(), data.classes(), experiment.replicas());
+    return stage.recipe().epochs()
+        * Work.flopsAnEpoch(
+            program, TrainingExamples.of(experiment, stage, data.train()).visited());
+  }
+}

@@ -1,0 +1,96 @@
+package dev.carryover.experiments.cli;
+
+import dev.carryover.backend.Backends.Choice;
+import dev.carryover.data.DataSet;
+import dev.carryover.experiments.compare.Workload;
+import dev.carryover.experiments.console.TextTable;
+import dev.carryover.experiments.plan.Experiment;
+import dev.carryover.experiments.plan.Stage;
+import dev.carryover.experiments.run.DataSets;
+import dev.carryover.experiments.run.MemoryNeed;
+import dev.carryover.experiments.run.TrainingExamples;
+import dev.carryover.training.SeedSequence;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "plan",
+    description =
+        "What running a file's experiments would do: stages, replicas, time by an epoch of each"
+            + " program measured now, memory. Nothing is written.")
+final class PlanCommand implements Runnable {
+  @Parameters(paramLabel = "FILE", description = "The file, YAML; ./carryover explain lists keys.")
+  private Path file = Path.of("");
+
+  @Mixin private RunOptions options = new RunOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** Seconds an epoch, by what decides them: programs of one shape are timed once. */
+  private final Map<String, Double> seconds = new LinkedHashMap<>();
+
+  @Override
+  public void run() {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    Request request = RunCommand.request(file, options).with(options);
+    Experiment first = request.experiments().getFirst();
+    Choice choice = BackendChoice.of(options.backend, first.replicas(), err);
+    DataSet data =
+        Sources.of(first.seed())
+            .find(first.data().set(), first.data().layout(), Sources.listener(err))
+            .data();
+    TextTable table =
+        new TextTable(
+            3, "experiment", "stage", "network", "replicas", "images", "epochs", "minutes", "MiB");
+    double total = 0;
+    for (Experiment experiment : request.experiments()) {
+      DataSets sets = DataSets.of(experiment.data(), data, new SeedSequence(experiment.seed()));
+      for (Stage stage : experiment.stages()) {
+        double stageSeconds =
+            stage.weights().isPresent()
+                ? 0
+                : stage.recipe().epochs() * secondsAnEpoch(experiment, stage, sets, choice);
+        total += stageSeconds;
+        table.row(
+            experiment.key(),
+            stage.name(),
+            stage.network(sets.features(), sets.classes()).toString(),
+            Integer.toString(experiment.replicas()),
+            Integer.toString(TrainingExamples.of(experiment, stage, sets.train()).visited()),
+            stage.weights().isPresent() ? "saved" : Integer.toString(stage.recipe().epochs()),
+            String.format(Locale.ROOT, "%.1f", stageSeconds / 60),
+            Long.toString(MemoryNeed.bytes(experiment, stage, sets) >> 20));
+      }
+    }
+    table.lines().forEach(out::println);
+    out.printf(
+        Locale.ROOT,
+        "about %.1f minutes of training on %s (%s); measuring and drawing come on top%n",
+        total / 60,
+        choice.backend().name(),
+        choice.device().name());
+  }
+
+  private double secondsAnEpoch(Experiment experiment, Stage stage, DataSets sets, Choice choice) {
+    TrainingExamples examples = TrainingExamples.of(experiment, stage, sets.train());
+    String program =
+        stage.program(sets.features(), sets.classes(), experiment.replicas())
+            + " "
+            + examples.pool().count();
+    double ofPool =
+        seconds.computeIfAbsent(
+            program,
+            ignored ->
+                new Workload(stage, examples.pool(), experiment.replicas(), experiment.seed())
+                    .secondsPerEpoch(choice, 1));
+    return ofPool * examples.visited() / examples.pool().count();
+  }
+}

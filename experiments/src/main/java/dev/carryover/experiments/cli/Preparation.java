@@ -1,0 +1,133 @@
+package dev.carryover.experiments.cli;
+
+import dev.carryover.backend.Backends.Choice;
+import dev.carryover.data.DataException;
+import dev.carryover.data.source.DataSource;
+import dev.carryover.experiments.plan.Experiment;
+import dev.carryover.experiments.plan.Stage;
+import dev.carryover.experiments.record.OutputPlace;
+import dev.carryover.experiments.report.Report;
+import dev.carryover.experiments.run.DataSets;
+import dev.carryover.experiments.run.MemoryNeed;
+import dev.carryover.experiments.run.Runner;
+import dev.carryover.training.SeedSequence;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that a run stands on, found and checked before anything is written or trained.
+ *
+ * @param request what is run, every default filled in and the data's name resolved
+ * @param choice backend and device
+ * @param found the data
+ * @param data as each experiment divides it
+ * @param runners ready to run each experiment
+ * @param notes what the user may want to know, in lines
+ */
+record Preparation(
+    Request request,
+    Choice choice,
+    DataSource.Found found,
+    Map<Experiment, DataSets> data,
+    List<Runner> runners,
+    List<String> notes) {
+
+  /**
+   * Finds and checks.
+   *
+   * @param asked what is to be run, before the options have their say
+   * @throws UsageException if an option's value cannot be used
+   * @throws DataException if the data cannot be had, or lacks what an experiment needs
+   * @throws dev.carryover.backend.BackendNotReadyException if the backend is not ready
+   */
+  static Preparation of(Request asked, RunOptions options, PrintWriter err) {
+    options.out().ifPresent(place -> OutputPlace.requireFolder("--out", place));
+    Report.requireDrawable();
+    Request wanted = sized(asked.with(options), options);
+    Experiment first = wanted.experiments().getFirst();
+    Choice choice = BackendChoice.of(options.backend, first.replicas(), err);
+    DataSource.Found found =
+        Sources.of(first.seed())
+            .find(first.data().set(), first.data().layout(), Sources.listener(err));
+    asked.dataSha256().ifPresent(expected -> requireContent(found, expected));
+    Defaults defaults = Defaults.of(wanted, options, choice, found);
+    Request request =
+        defaults
+            .request()
+            .with(experiment ->
+                experiment.withData(experiment.data().withSet(resolved(experiment, found))));
+    Map<Experiment, DataSets> data = new LinkedHashMap<>();
+    List<Runner> runners = new ArrayList<>();
+    for (Experiment experiment : request.experiments()) {
+      DataSets sets =
+          DataSets.of(experiment.data(), found.data(), new SeedSequence(experiment.seed()));
+      experiment.stages().forEach(stage -> requireProgram(experiment, stage, sets));
+      requireMemory(experiment, sets);
+      data.put(experiment, sets);
+      runners.add(new Runner(experiment, sets, choice, new SavedWeights()));
+    }
+    return new Preparation(request, choice, found, data, runners, defaults.notes());
+  }
+
+  /** With as many replicas as saved parameters have, where there are saved ones. */
+  private static Request sized(Request wanted, RunOptions options) {
+    Optional<Integer> saved = SavedWeights.replicas(wanted.experiments());
+    if (saved.isEmpty()) {
+      return wanted;
+    }
+    int asked = options.replicas().orElse(saved.get());
+    if (asked > saved.get()) {
+      throw new UsageException(
+          "--replicas: expected at most the %d that --weights holds, found %d"
+              .formatted(saved.get(), asked));
+    }
+    return wanted.with(experiment -> experiment.withReplicas(asked));
+  }
+
+  private static void requireContent(DataSource.Found found, String sha256) {
+    if (!found.data().sha256().equals(sha256)) {
+      throw new DataException(
+          "%s: expected the data of the run that is repeated, SHA-256 %s, found %s"
+              .formatted(found.origin(), sha256, found.data().sha256()));
+    }
+  }
+
+  /** What finds the same data again: its name, or where it lies. */
+  private static String resolved(Experiment experiment, DataSource.Found found) {
+    String asked = experiment.data().set();
+    boolean named =
+        List.of(DataSource.AUTO, DataSource.SYNTHETIC, found.data().name()).contains(asked);
+    return named ? found.data().name() : Path.of(asked).toAbsolutePath().normalize().toString();
+  }
+
+  private static void requireProgram(Experiment experiment, Stage stage, DataSets sets) {
+    try {
+      stage.program(sets.features(), sets.classes(), experiment.replicas());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "%d replicas of stages.%s: %s"
+              .formatted(experiment.replicas(), stage.key(), e.getMessage()));
+    }
+  }
+
+  private static void requireMemory(Experiment experiment, DataSets sets) {
+    long need = MemoryNeed.bytes(experiment, sets);
+    long there = Runtime.getRuntime().maxMemory();
+    if (need > there) {
+      throw new UsageException(
+          ("--replicas: expected as many as memory holds, found %d, which need about %,d MiB of the"
+                  + " %,d MiB that the JVM may use; about %d fit, and JAVA_TOOL_OPTIONS=-Xmx...g"
+                  + " gives more")
+              .formatted(
+                  experiment.replicas(),
+                  need >> 20,
+                  there >> 20,
+                  Math.max(1, experiment.replicas() * there / need)));
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.carryover.experiments.cli;
+
+import dev.carryover.backend.Backends.Choice;
+import dev.carryover.experiments.compare.Workload;
+import dev.carryover.experiments.plan.Experiment;
+import dev.carryover.experiments.run.DataSets;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How many replicas a paper's experiments have where the user does not say: as many as the files
+ * say if this machine ends within five minutes, measured just now, else fewer.
+ */
+final class ReplicaDefaults {
+  /** What a first look may take. */
+  private static final double SECONDS = 300;
+
+  /** Measuring, drawing and starting, beside the epochs: as much again as a quarter of them. */
+  private static final double OVERHEAD = 1.25;
+
+  private ReplicaDefaults() {}
+
+  /**
+   * A number of replicas and why.
+   *
+   * @param note what the user may want to know about it
+   */
+  record Chosen(int replicas, String note) {}
+
+  /**
+   * Times an epoch of the first stage, of the experiments' own replicas, and takes the others' time
+   * to be in proportion to their products.
+   */
+  static Chosen choose(List<Experiment> experiments, DataSets data, Choice choice) {
+    Experiment first = experiments.getFirst();
+    Workload workload =
+        new Workload(first.stages().getFirst(), data.train(), first.replicas(), first.seed());
+    double seconds =
+        OVERHEAD
+            * Estimate.products(experiments, data)
+            / workload.products()
+            * workload.secondsPerEpoch(choice, 1);
+    int affordable = (int) Math.max(1, Math.floor(first.replicas() * SECONDS / seconds));
+    int replicas = Math.min(first.replicas(), affordable);
+    return new Chosen(
+        replicas,
+        replicas == first.replicas()
+            ? String.format(
+                Locale.ROOT, "about %.1f minutes, by one epoch measured now", seconds / 60)
+            : String.format(
+                Locale.ROOT,
+                "%d replicas would take about %.0f minutes, by one epoch measured now; fewer than 5"
+                    + " have no intervals: --replicas 5 has them",
+                first.replicas(),
+                seconds / 60));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.carryover.experiments.cli;
+
+import dev.carryover.experiments.papers.Paper;
+import dev.carryover.experiments.plan.Experiment;
+import dev.carryover.experiments.plan.InvalidPlanException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a command is to run.
+ *
+ * @param experiments one after another
+ * @param paper whose they are, where they are a paper's
+ * @param protocol as in {@code --protocol}, of the seed's paper
+ * @param dataSha256 what the data's content must be, where an earlier run is repeated
+ */
+record Request(
+    List<Experiment> experiments,
+    Optional<Paper> paper,
+    Optional<String> protocol,
+    Optional<String> dataSha256) {
+  /** Copies the list. */
+  Request {
+    experiments = List.copyOf(experiments);
+  }
+
+  /** Experiments of the user's own. */
+  static Request of(List<Experiment> experiments) {
+    return new Request(experiments, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Experiments of a paper's.
+   *
+   * @param protocol as in {@code --protocol}
+   */
+  static Request of(List<Experiment> experiments, Paper paper, String protocol) {
+    return new Request(experiments, Optional.of(paper), Optional.of(protocol), Optional.empty());
+  }
+
+  /** The same with every experiment changed. */
+  Request with(UnaryOperator<Experiment> change) {
+    return new Request(experiments.stream().map(change).toList(), paper, protocol, dataSha256);
+  }
+
+  /**
+   * What the options say, in the place of what the experiments' files say.
+   *
+   * @throws UsageException if an option's value cannot be
+   */
+  Request with(RunOptions options) {
+    return set("--replicas", options.replicas(), Experiment::withReplicas)
+        .set("--epochs", options.epochs(), Experiment::withEpochs)
+        .set("--seed", options.seed(), Experiment::withSeed)
+        .set("--data", options.data(), (e, set) -> e.withData(e.data().withSet(set)))
+        .set("--image-size", options.imageSize(), (e, size) -> e.withData(e.data().withSize(size)))
+        .set(
+            "--transposed",
+            options.transposed(),
+            (e, turned) -> e.withData(e.data().withTransposed(turned)));
+  }
+
+  private <T> Request set(
+      String option, Optional<T> value, BiFunction<Experiment, T, Experiment> change) {
+    try {
+      return value.map(given -> with(experiment -> change.apply(experiment, given))).orElse(this);
+    } catch (InvalidPlanException e) {
+      throw new UsageException(option + ": " + e.reason());
+    }
+  }
+}

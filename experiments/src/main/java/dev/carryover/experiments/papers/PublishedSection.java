@@ -1,0 +1,121 @@
+package dev.carryover.experiments.papers;
+
+import dev.carryover.experiments.report.answer.Metrics;
+import dev.carryover.experiments.report.chart.BarChart;
+import dev.carryover.experiments.report.chart.BarChart.Bar;
+import dev.carryover.experiments.report.chart.BarChart.Bars;
+import dev.carryover.experiments.report.document.Block;
+import dev.carryover.experiments.report.document.Quantity;
+import dev.carryover.experiments.report.document.Section;
+import dev.carryover.experiments.report.document.Table;
+import dev.carryover.experiments.report.figure.Figure;
+import dev.carryover.experiments.report.figure.Palette;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A paper's figures beside what was measured for them. */
+final class PublishedSection {
+  private PublishedSection() {}
+
+  static Section of(Paper paper, List<ComparedTable> tables) {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(
+        new Block.Text(
+            "%s, %s. It claims: %s".formatted(paper.authors(), paper.title(), paper.claim())));
+    tables.stream()
+        .flatMap(table -> table.incomparable().stream())
+        .distinct()
+        .forEach(reason -> blocks.add(new Block.Text("Not judged, because " + reason + ".")));
+    for (ComparedTable table : tables) {
+      blocks.add(table(table));
+      chart(paper, table).ifPresent(figure -> blocks.add(new Block.Pictures(List.of(figure))));
+    }
+    return new Section("published-figures", "Published and measured", blocks);
+  }
+
+  private static boolean hasSpreads(ComparedTable table) {
+    return table.rows().stream().allMatch(row -> row.figure().sd().isPresent());
+  }
+
+  private static Table table(ComparedTable compared) {
+    boolean spreads = hasSpreads(compared);
+    List<String> headings = new ArrayList<>(List.of("Figure", "of", "published", "measured"));
+    if (spreads) {
+      headings.add(3, "σ");
+      headings.add("σ");
+    }
+    headings.add("agrees");
+    Table table = new Table(caption(compared), headings);
+    for (ComparedTable.Row row : compared.rows()) {
+      int decimals = compared.table().decimals();
+      List<Object> cells = new ArrayList<>();
+      cells.add(row.figure().row());
+      cells.add("%s, %s".formatted(row.stage().name(), Metrics.heading(row.figure().metric())));
+      cells.add(Quantity.given(row.figure().value(), decimals));
+      row.figure()
+          .sd()
+          .ifPresent(sd -> {
+            if (spreads) {
+              cells.add(Quantity.given(sd, decimals));
+            }
+          });
+      cells.add(Quantity.of(row.measured(), Metrics.decimals(row.figure().metric())));
+      if (spreads) {
+        cells.add(
+            row.measuredSd().<Object>map(sd -> Quantity.given(sd.mean(), decimals)).orElse("–"));
+      }
+      cells.add(row.agrees().map(agrees -> agrees ? "✓" : "no").orElse("–"));
+      table.row(cells.toArray());
+    }
+    return table;
+  }
+
+  private static String caption(ComparedTable compared) {
+    String title = compared.table().title();
+    String source = compared.table().source();
+    return "%s. %s"
+        .formatted(
+            source.startsWith(title) ? source : title + ": " + source,
+            switch (compared.table().kind()) {
+              case SINGLE_RUN ->
+                  "✓: the published figure, one run’s, lies where 95% of single runs would; –: not"
+                      + " judged.";
+            });
+  }
+
+  /** A table class by class as a picture. */
+  private static Optional<Figure> chart(Paper paper, ComparedTable compared) {
+    boolean classes = compared.rows().stream().allMatch(row -> row.figure().label().isPresent());
+    if (!classes || !hasSpreads(compared)) {
+      return Optional.empty();
+    }
+    List<Bar> published =
+        compared.rows().stream()
+            .map(row -> Bar.spread(row.figure().value(), row.figure().sd().orElseThrow()))
+            .toList();
+    List<Bar> measured =
+        compared.rows().stream()
+            .map(row ->
+                Bar.spread(
+                    row.measured().mean(), row.measuredSd().map(sd -> sd.mean()).orElse(0.0)))
+            .toList();
+    String title = compared.table().title();
+    return Optional.of(
+        new BarChart(
+                "mean reconstruction error",
+                "class",
+                compared.rows().stream()
+                    .map(row -> Integer.toString(row.figure().label().orElseThrow()))
+                    .toList(),
+                List.of(
+                    new Bars("published", Palette.MUTED, published),
+                    new Bars("measured", Palette.PURPLE, measured)))
+            .figure(
+                paper.conditions().experiment()
+                    + "."
+                    + title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"),
+                title + " as a picture. The mark is ± σ over a class’s images."));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.carryover.experiments.plan;
+
+import static dev.carryover.experiments.plan.InvalidPlanException.require;
+
+import dev.carryover.program.Loss;
+import dev.carryover.program.Optimizer;
+import dev.carryover.training.Shuffle;
+import java.util.Optional;
+
+/**
+ * How a network is trained.
+ *
+ * @param loss what training makes small; absent: squared error to reconstruct, softmax
+ *     cross-entropy to classify
+ * @param optimizer how gradients change parameters
+ * @param rate the learning rate η
+ * @param batch examples a step
+ * @param epochs how often each training example is visited
+ * @param shuffle whether every epoch has an order of its own
+ */
+public record Recipe(
+    Optional<Loss> loss,
+    Optimizer optimizer,
+    double rate,
+    int batch,
+    int epochs,
+    Shuffle.Policy shuffle) {
+
+  /**
+   * @throws InvalidPlanException if a number is out of its range
+   */
+  public Recipe {
+    require(rate >= 0 && rate < Float.MAX_VALUE, "rate", "a finite number of at least 0", rate);
+    require(batch >= 1, "batch", "at least 1 example a step", batch);
+    require(epochs >= 1, "epochs", "at least 1", epochs);
+  }
+
+  /** The loss for an objective. */
+  public Loss loss(Objective objective) {
+    return loss.orElse(
+        objective == Objective.RECONSTRUCT ? Loss.SQUARED_ERROR : Loss.SOFTMAX_CROSS_ENTROPY);
+  }
+
+  /** The same with another number of epochs. */
+  public Recipe withEpochs(int other) {
+    return new Recipe(loss, optimizer, rate, batch, other, shuffle);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.carryover.experiments.report.chart;
+
+import dev.carryover.experiments.report.chart.EndLabels.EndLabel;
+import dev.carryover.experiments.report.chart.EndLabels.Room;
+import dev.carryover.experiments.report.figure.ChartStyle;
+import dev.carryover.experiments.report.figure.Figure;
+import dev.carryover.experiments.report.figure.Palette;
+import dev.carryover.experiments.statistics.Summary;
+import java.awt.BasicStroke;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * A measured figure over a number that was varied: means as lines, their 95% intervals as upright
+ * marks, replicas as dots.
+ */
+public final class TrendChart {
+  private static final int WIDTH = 480;
+  private static final int HEIGHT = 310;
+  private static final BasicStroke LINE =
+      new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+  private static final BasicStroke MARK = new BasicStroke(1.2f);
+  private static final double DOT_OPACITY = 0.4;
+
+  /** From this ratio of the greatest to the least on, numbers stand on a logarithmic axis. */
+  private static final double WIDE = 20;
+
+  private TrendChart() {}
+
+  /**
+   * One line.
+   *
+   * @param points what was measured, by the number that was varied
+   */
+  public record Line(String name, Palette color, NavigableMap<Double, Summary> points) {
+    /** Copies the map. */
+    public Line {
+      points = new TreeMap<>(points);
+    }
+  }
+
+  /**
+   * A chart of the given lines, of which each has a point.
+   *
+   * @param axis what was varied
+   * @param unit what is measured, in which unit
+   */
+  public static Figure of(String name, String caption, String axis, String unit, List<Line> lines) {
+    XYChart chart =
+        new XYChartBuilder().width(WIDTH).height(HEIGHT).xAxisTitle(axis).yAxisTitle(unit).build();
+    Room room = Room.beside(lines.stream().map(Line::name).toList(), WIDTH);
+    axes(chart.getStyler(), lines, room.share());
+    for (int i = 0; i < lines.size(); i++) {
+      add(chart, i, lines.get(i));
+    }
+    chart.addAnnotation(new EndLabels(lines.stream().map(line -> label(line, room)).toList()));
+    return new Figure(
+        name,
+        caption,
+        Figure.Kind.CHART,
+        WIDTH,
+        HEIGHT,
+        graphics -> chart.paint(graphics, WIDTH, HEIGHT));
+  }
+
+  private static EndLabel label(Line line, Room room) {
+    var last = line.points().lastEntry();
+    return new EndLabel(
+        room.fitted(line.name()), last.getKey(), last.getValue().mean(), line.color());
+  }
+
+  private static void axes(XYStyler style, List<Line> lines, double share) {
+    ChartStyle.apply(style);
+    double first = lines.stream().mapToDouble(l -> l.points().firstKey()).min().orElseThrow();
+    double last = lines.stream().mapToDouble(l -> l.points().lastKey()).max().orElseThrow();
+    boolean wide = first > 0 && last / first >= WIDE;
+    style.setXAxisLogarithmic(wide);
+    if (wide) {
+      double low = first / 1.1;
+      style.setXAxisMin(low);
+      style.setXAxisMax(low * Math.pow(last / low, 1 / share));
+    } else {
+      double span = last > first ? last - first : Math.max(1, Math.abs(last));
+      double low = first - 0.04 * span;
+      style.setXAxisMin(low);
+      style.setXAxisMax(low + (last - low) / share + (last > first ? 0 : span));
+    }
+    style.setXAxisTickLabelsFormattingFunction(
+        value -> value > last * (1 + 1e-9) && last > 0 ? " " : plain(value));
+    double[] reach = lines.stream().flatMap(TrendChart::values).mapToDouble(v -> v).toArray();
+    double least = java.util.Arrays.stream(reach).min().orElseThrow();
+    double most = java.util.Arrays.stream(reach).max().orElseThrow();
+    double margin = most > least ? 0.06 * (most - least) : 0.1 * Math.max(1e-9, Math.abs(most));
+    style.setYAxisMin(least >= 0 ? Math.max(0, least - margin) : least - margin);
+    style.setYAxisMax(most + margin);
+    style.setYAxisTickLabelsFormattingFunction(TrendChart::plain);
+  }
+
+  private static Stream<Double> values(Line line) {
+    return line.points().values().stream()
+        .flatMap(summary ->
+            Stream.concat(
+                summary.replicas().stream(),
+                Stream.concat(summary.low().stream(), summary.high().stream())));
+  }
+
+  private static String plain(double value) {
+    return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
+  }
+
+  private static void add(XYChart chart, int index, Line line) {
+    double[] x = line.points().keySet().stream().mapToDouble(v -> v).toArray();
+    double[] y = line.points().values().stream().mapToDouble(Summary::mean).toArray();
+    line.points()
+        .forEach((at, summary) -> {
+          if (summary.replicas().size() > 1) {
+            double[] places = summary.replicas().stream().mapToDouble(v -> at).toArray();
+            double[] dots = summary.replicas().stream().mapToDouble(v -> v).toArray();
+            XYSeries replicas = chart.addSeries("dots %d %s".formatted(index, at), places, dots);
+            replicas.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+            replicas.setMarker(SeriesMarkers.CIRCLE);
+            replicas.setMarkerColor(line.color().color(DOT_OPACITY));
+          }
+          summary
+              .low()
+              .ifPresent(low -> {
+                XYSeries mark =
+                    chart.addSeries(
+                        "mark %d %s".formatted(index, at),
+                        new double[] {at, at},
+                        new double[] {low, summary.high().orElseThrow()});
+                mark.setMarker(SeriesMarkers.NONE);
+                mark.setLineColor(line.color().color());
+                mark.setLineStyle(MARK);
+              });
+        });
+    XYSeries mean = chart.addSeries("line " + index, x, y);
+    mean.setLineColor(line.color().color());
+    mean.setLineStyle(LINE);
+    mean.setMarker(SeriesMarkers.DIAMOND);
+    mean.setMarkerColor(line.color().color());
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What a report is made of: sections, tables, figures' places, and how numbers and things are
+ * written.
+ */
+@NullMarked
+package dev.carryover.experiments.report.document;
+
+import org.jspecify.annotations.NullMarked;

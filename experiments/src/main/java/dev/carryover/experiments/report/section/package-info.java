@@ -1,0 +1,5 @@
+/** The sections of any run's report. */
+@NullMarked
+package dev.carryover.experiments.report.section;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package dev.carryover.experiments.run;
+
+import dev.carryover.experiments.evaluation.Scores;
+import dev.carryover.experiments.plan.SetName;
+import dev.carryover.experiments.plan.StopRule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Which replicas still train. Replicas move in lockstep, so one that has stopped goes on being
+ * computed; what counts are the parameters that are kept here, its slice alone.
+ */
+final class EarlyStop {
+  private final Optional<StopRule> rule;
+  private final int replicas;
+  private final List<Integer> training;
+  private final double[] least;
+  private final int[] recordsSince;
+  private final Map<Integer, double[]> kept = new LinkedHashMap<>();
+
+  /**
+   * @param rule when a replica stops; empty: never
+   */
+  EarlyStop(int replicas, Optional<StopRule> rule) {
+    this.rule = rule;
+    this.replicas = replicas;
+    this.training = new ArrayList<>(IntStream.range(0, replicas).boxed().toList());
+    this.least = new double[replicas];
+    Arrays.fill(least, Double.POSITIVE_INFINITY);
+    this.recordsSince = new int[replicas];
+  }
+
+  /** The replicas that still train. */
+  List<Integer> training() {
+    return List.copyOf(training);
+  }
+
+  /**
+   * Stops the replicas that the rule stops at this record.
+   *
+   * @param parameters all replicas' now, {@code [R][P]}; asked for only when some are to be kept
+   */
+  void look(Map<SetName, Scores> scores, Supplier<double[]> parameters) {
+    if (rule.isEmpty()) {
+      return;
+    }
+    Scores watched = Objects.requireNonNull(scores.get(rule.get().set()));
+    List<Integer> keep = new ArrayList<>();
+    for (int r : training()) {
+      double value = watched.value(rule.get().metric(), r);
+      if (rule.get().below().isPresent()) {
+        if (value <= rule.get().below().getAsDouble()) {
+          keep.add(r);
+          training.remove(Integer.valueOf(r));
+        }
+      } else if (improves(r, value)) {
+        keep.add(r);
+      }
+    }
+    if (!keep.isEmpty()) {
+      double[] all = parameters.get();
+      int size = all.length / replicas;
+      keep.forEach(r -> kept.put(r, Arrays.copyOfRange(all, r * size, (r + 1) * size)));
+    }
+  }
+
+  /** Whether a replica's figure is its least yet; it stops when it has not been for too long. */
+  private boolean improves(int replica, double value) {
+    if (value < least[replica]) {
+      least[replica] = value;
+      recordsSince[replica] = 0;
+      return true;
+    }
+    if (++recordsSince[replica] >= rule.orElseThrow().patience().orElseThrow()) {
+      training.remove(Integer.valueOf(replica));
+    }
+    return false;
+  }
+
+  /** Parameters, {@code [R][P]}, in which every kept slice stands in its place. */
+  double[] restore(double[] parameters) {
+    if (kept.isEmpty()) {
+      return parameters;
+    }
+    double[] restored = parameters.clone();
+    kept.forEach(
+        (r, slice) -> System.arraycopy(slice, 0, restored, r * slice.length, slice.length));
+    return restored;
+  }
+}

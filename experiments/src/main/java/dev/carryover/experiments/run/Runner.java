@@ -1,0 +1,138 @@
+package dev.carryover.experiments.run;
+
+import dev.carryover.backend.Backends.Choice;
+import dev.carryover.experiments.plan.Experiment;
+import dev.carryover.experiments.plan.Graft;
+import dev.carryover.experiments.plan.Stage;
+import dev.carryover.experiments.plan.Start;
+import dev.carryover.experiments.plan.Weights;
+import dev.carryover.network.NetworkSpec;
+import dev.carryover.network.ParameterLayout;
+import dev.carryover.training.SeedSequence;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Runs an experiment: its stages in their order, then its grafts. A stage's parameters are kept as
+ * long as a later stage or graft needs them.
+ */
+public final class Runner {
+  private final Experiment experiment;
+  private final Map<String, StageTraining> trainings = new HashMap<>();
+  private final Map<String, double[]> parameters = new HashMap<>();
+
+  /** Finds parameters that an earlier run saved. */
+  @FunctionalInterface
+  public interface SavedParameters {
+    /**
+     * All replicas' parameters, {@code [R][P]}, for the caller to own.
+     *
+     * @throws dev.carryover.data.DataException if they are not there, or of another network
+     */
+    double[] read(Weights weights, StageRef stage, NetworkSpec network);
+  }
+
+  /**
+   * Makes an experiment ready: what can be refused is refused here.
+   *
+   * @param saved finds the parameters of stages that are not trained; they are read here
+   * @throws dev.carryover.data.DataException if the data lacks what a stage trains on or is
+   *     measured on, or saved parameters cannot be had
+   */
+  public Runner(Experiment experiment, DataSets data, Choice choice, SavedParameters saved) {
+    this.experiment = experiment;
+    experiment
+        .stages()
+        .forEach(stage -> {
+          StageRef ref = new StageRef(experiment, stage);
+          StageTraining training = new StageTraining(ref, data, choice);
+          trainings.put(stage.key(), training);
+          stage
+              .weights()
+              .ifPresent(weights ->
+                  parameters.put(
+                      stage.key(), saved.read(weights, ref, training.program().network())));
+        });
+  }
+
+  /**
+   * Runs it to its end.
+   *
+   * @throws dev.carryover.backend.BackendException if the device fails, or a loss is no longer
+   *     finite
+   */
+  public void run(Observer observer) {
+    for (int s = 0; s < experiment.stages().size(); s++) {
+      run(experiment.stages().get(s), observer);
+      int done = s + 1;
+      parameters.keySet().removeIf(key -> !isNeeded(key, done));
+    }
+    experiment.grafts().forEach(graft -> measure(graft, observer));
+  }
+
+  private boolean isNeeded(String key, int stagesDone) {
+    return experiment.stages().stream()
+            .skip(stagesDone)
+            .anyMatch(later -> later.start().from().filter(key::equals).isPresent())
+        || experiment.grafts().stream()
+            .anyMatch(graft -> graft.into().equals(key) || graft.from().equals(key));
+  }
+
+  private void run(Stage stage, Observer observer) {
+    StageTraining training = training(stage.key());
+    double[] saved = parameters.get(stage.key());
+    if (saved == null) {
+      parameters.put(stage.key(), training.train(start(stage), observer));
+    } else {
+      training.measure(saved, observer);
+    }
+  }
+
+  private StageTraining training(String key) {
+    return Objects.requireNonNull(trainings.get(key), key);
+  }
+
+  private double[] start(Stage stage) {
+    Start start = stage.start();
+    NetworkSpec network = training(stage.key()).program().network();
+    double[] fresh =
+        start
+            .initializer()
+            .draw(network, experiment.replicas(), new SeedSequence(experiment.seed()));
+    start.from().ifPresent(from -> carry(from, stage.key(), fresh, start.layers(), start.biases()));
+    return fresh;
+  }
+
+  private void measure(Graft graft, Observer observer) {
+    double[] grafted = Objects.requireNonNull(parameters.get(graft.into())).clone();
+    carry(graft.from(), graft.into(), grafted, graft.layers(), graft.biases());
+    observer.grafted(experiment, graft, training(graft.into()).figures(grafted));
+  }
+
+  /** Copies one stage's leading layers into another's parameters, replica by replica. */
+  private void carry(String from, String into, double[] target, int layers, boolean biases) {
+    double[] source = Objects.requireNonNull(parameters.get(from), from);
+    ParameterLayout there = training(from).program().network().parameters();
+    ParameterLayout here = training(into).program().network().parameters();
+    for (int r = 0; r < experiment.replicas(); r++) {
+      for (int l = 0; l < layers; l++) {
+        copy(source, r * there.size(), there.weight(l), target, r * here.size(), here.weight(l));
+        if (biases) {
+          copy(source, r * there.size(), there.bias(l), target, r * here.size(), here.bias(l));
+        }
+      }
+    }
+  }
+
+  private static void copy(
+      double[] source,
+      int sourceStart,
+      ParameterLayout.Tensor from,
+      double[] target,
+      int targetStart,
+      ParameterLayout.Tensor into) {
+    System.arraycopy(
+        source, sourceStart + from.offset(), target, targetStart + into.offset(), from.size());
+  }
+}

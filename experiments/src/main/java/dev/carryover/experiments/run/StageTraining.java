@@ -1,0 +1,193 @@
+package dev.carryover.experiments.run;
+
+import dev.carryover.backend.BackendException;
+import dev.carryover.backend.Backends.Choice;
+import dev.carryover.backend.Session;
+import dev.carryover.backend.Targets;
+import dev.carryover.backend.TrainingState;
+import dev.carryover.data.LabeledExamples;
+import dev.carryover.experiments.evaluation.Evaluation;
+import dev.carryover.experiments.evaluation.EvaluationSet;
+import dev.carryover.experiments.evaluation.Scores;
+import dev.carryover.experiments.evaluation.SetFigures;
+import dev.carryover.experiments.plan.Measurement;
+import dev.carryover.experiments.plan.SetName;
+import dev.carryover.experiments.plan.Stage;
+import dev.carryover.program.TrainingProgram;
+import dev.carryover.training.EpochLoop;
+import dev.carryover.training.SeedSequence;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Trains one stage to its end and measures it. */
+final class StageTraining {
+  private final StageRef ref;
+  private final Stage stage;
+  private final Choice choice;
+  private final TrainingProgram program;
+  private final TrainingExamples examples;
+  private final List<EvaluationSet> sets;
+  private final Evaluation evaluation;
+  private final SeedSequence seeds;
+
+  /**
+   * @throws dev.carryover.data.DataException if the data lacks what the stage trains on or is
+   *     measured on
+   */
+  StageTraining(StageRef ref, DataSets data, Choice choice) {
+    this.ref = ref;
+    this.stage = ref.stage();
+    this.choice = choice;
+    int replicas = ref.experiment().replicas();
+    this.program = stage.program(data.features(), data.classes(), replicas);
+    this.examples = TrainingExamples.of(ref.experiment(), stage, data.train());
+    this.sets = sets(data);
+    this.evaluation = new Evaluation(stage, replicas, program.network().outputs());
+    this.seeds = new SeedSequence(ref.experiment().seed());
+  }
+
+  private List<EvaluationSet> sets(DataSets data) {
+    Measurement measure = stage.measure();
+    TrainingExamples.requireClasses(
+        "stages." + stage.key() + ".measure.classes", measure.classes(), data.classes());
+    List<EvaluationSet> found = new ArrayList<>();
+    for (SetName name : measure.sets()) {
+      if (name == SetName.TRAIN) {
+        found.add(examples.evaluationSet());
+      } else {
+        data.examples(name)
+            .ifPresent(set -> found.add(new EvaluationSet(name, only(measure.classes(), set))));
+      }
+    }
+    return found;
+  }
+
+  private static LabeledExamples only(List<Integer> classes, LabeledExamples set) {
+    return classes.isEmpty()
+        ? set
+        : set.select(
+            IntStream.range(0, set.count()).filter(i -> classes.contains(set.label(i))).toArray());
+  }
+
+  /** What is trained. */
+  TrainingProgram program() {
+    return program;
+  }
+
+  /**
+   * Trains from the given parameters, {@code [R][P]}, which this training owns from here on, and
+   * returns those that it ends with.
+   *
+   * @throws BackendException if the device fails, or a replica's loss is no longer a finite number
+   */
+  double[] train(double[] start, Observer observer) {
+    observer.started(ref, examples.visited());
+    try (Session session = choice.backend().compile(program, choice.device())) {
+      session.bind(
+          examples.pool().images(),
+          stage.reconstructs()
+              ? new Targets.Inputs()
+              : new Targets.Labels(examples.pool().labels()));
+      session.load(TrainingState.initial(program, start));
+      return train(session, observer);
+    } catch (BackendException e) {
+      observer.abandoned(ref);
+      throw new BackendException(
+          "%s on %s: %s".formatted(ref, choice.backend().name(), e.getMessage()), e);
+    } catch (RuntimeException e) {
+      observer.abandoned(ref);
+      throw e;
+    }
+  }
+
+  private double[] train(Session session, Observer observer) {
+    EarlyStop stop = new EarlyStop(program.replicas(), stage.measure().stop());
+    Map<SetName, Scores> initial = scores(session);
+    observer.recorded(ref, 0, initial, stop.training());
+    Map<SetName, Scores> latest = new EnumMap<>(initial);
+    int epochs = stage.recipe().epochs();
+    double seconds =
+        EpochLoop.run(
+            session,
+            examples.orders(stage.recipe(), program.replicas(), seeds),
+            epochs,
+            (done, losses) -> {
+              observer.epochDone(ref, done, Arrays.stream(losses).boxed().toList());
+              if (stage.measure().schedule().records(done, epochs)) {
+                update(latest, scores(session), stop);
+                observer.recorded(ref, done, latest, stop.training());
+                stop.look(latest, () -> session.state().parameters());
+              }
+              return !stop.training().isEmpty();
+            });
+    double[] parameters = stop.restore(session.state().parameters());
+    observer.trained(ref, program.network(), parameters, seconds);
+    session.load(TrainingState.initial(program, parameters));
+    observer.measured(ref, outcome(session, initial, Optional.of(latest)));
+    return parameters;
+  }
+
+  /** Measures the given parameters, {@code [R][P]}, without training. */
+  void measure(double[] parameters, Observer observer) {
+    try (Session session = choice.backend().compile(program, choice.device())) {
+      session.load(TrainingState.initial(program, parameters));
+      observer.measured(ref, outcome(session, Map.of(), Optional.empty()));
+    }
+  }
+
+  /** The figures of the given parameters, {@code [R][P]}, by set. */
+  Map<SetName, SetFigures> figures(double[] parameters) {
+    try (Session session = choice.backend().compile(program, choice.device())) {
+      session.load(TrainingState.initial(program, parameters));
+      return figures(session);
+    }
+  }
+
+  private StageOutcome outcome(
+      Session session, Map<SetName, Scores> initial, Optional<Map<SetName, Scores>> latest) {
+    Map<SetName, SetFigures> figures = figures(session);
+    Map<SetName, Scores> ended = new EnumMap<>(SetName.class);
+    figures.forEach((name, set) -> ended.put(name, set.scores()));
+    return new StageOutcome(initial, latest.orElse(ended), figures, samples(session));
+  }
+
+  private Optional<Reconstructions> samples(Session session) {
+    if (!stage.reconstructs()) {
+      return Optional.empty();
+    }
+    return sets.stream()
+        .filter(set -> set.name() == SetName.TEST)
+        .findFirst()
+        .flatMap(test ->
+            Reconstructions.of(
+                stage.measure().samples(),
+                test.examples(),
+                session,
+                stage.measure().reading(),
+                seeds));
+  }
+
+  private Map<SetName, SetFigures> figures(Session session) {
+    Map<SetName, SetFigures> figures = new EnumMap<>(SetName.class);
+    sets.forEach(set -> figures.put(set.name(), evaluation.measure(session, set)));
+    return figures;
+  }
+
+  private Map<SetName, Scores> scores(Session session) {
+    Map<SetName, Scores> scores = new EnumMap<>(SetName.class);
+    figures(session).forEach((name, figures) -> scores.put(name, figures.scores()));
+    return scores;
+  }
+
+  private static void update(
+      Map<SetName, Scores> latest, Map<SetName, Scores> now, EarlyStop stop) {
+    latest.replaceAll((name, before) ->
+        before.updated(Objects.requireNonNull(now.get(name)), r -> stop.training().contains(r)));
+  }
+}

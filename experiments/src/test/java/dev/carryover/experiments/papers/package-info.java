@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.experiments.papers;
+
+import org.jspecify.annotations.NullMarked;

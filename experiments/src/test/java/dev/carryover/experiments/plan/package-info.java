@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.experiments.plan;
+
+import org.jspecify.annotations.NullMarked;

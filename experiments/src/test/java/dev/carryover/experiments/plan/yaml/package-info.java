@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.experiments.plan.yaml;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.carryover.experiments.protocol;
-
-import org.jspecify.annotations.NullMarked;

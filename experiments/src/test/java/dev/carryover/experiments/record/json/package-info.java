@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.experiments.record.json;
+
+import org.jspecify.annotations.NullMarked;

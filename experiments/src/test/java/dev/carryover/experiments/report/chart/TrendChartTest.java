@@ -1,0 +1,67 @@
+package dev.carryover.experiments.report.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carryover.experiments.report.chart.TrendChart.Line;
+import dev.carryover.experiments.report.figure.DrawnFigure;
+import dev.carryover.experiments.report.figure.Figure;
+import dev.carryover.experiments.report.figure.Palette;
+import dev.carryover.experiments.statistics.Summary;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.TreeMap;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+
+class TrendChartTest {
+
+  private static BufferedImage draw(double... places) throws IOException {
+    TreeMap<Double, Summary> points = new TreeMap<>();
+    for (double place : places) {
+      points.put(place, Summary.of(List.of(0.1, 0.11, 0.12, 0.1, 0.09)));
+    }
+    Figure figure =
+        TrendChart.of(
+            "trend", "caption", "rate", "unit", List.of(new Line("", Palette.BLUE, points)));
+    return ImageIO.read(new ByteArrayInputStream(new DrawnFigure(figure).png()));
+  }
+
+  /** The columns of the upright marks: those with the most blue. */
+  private static List<Integer> marks(BufferedImage image) {
+    List<Integer> columns = new java.util.ArrayList<>();
+    for (int x = 0; x < image.getWidth(); x++) {
+      int blue = 0;
+      for (int y = 0; y < image.getHeight(); y++) {
+        blue += image.getRGB(x, y) == Palette.BLUE.color().getRGB() ? 1 : 0;
+      }
+      if (blue > 60 && (columns.isEmpty() || x > columns.getLast() + 8)) {
+        columns.add(x);
+      }
+    }
+    return columns;
+  }
+
+  @Test
+  void numbersNearEachOtherStandOnALinearAxis() throws IOException {
+    List<Integer> marks = marks(draw(1, 2, 4));
+    assertThat(marks).hasSize(3);
+    assertThat((double) (marks.get(2) - marks.get(1)) / (marks.get(1) - marks.get(0)))
+        .isBetween(1.9, 2.1);
+  }
+
+  @Test
+  void numbersOfManyMagnitudesStandOnALogarithmicOne() throws IOException {
+    List<Integer> marks = marks(draw(0.001, 0.01, 0.1));
+    assertThat(marks).hasSize(3);
+    assertThat((double) (marks.get(2) - marks.get(1)) / (marks.get(1) - marks.get(0)))
+        .isBetween(0.95, 1.05);
+  }
+
+  @Test
+  void onePointAndNegativeNumbersAreDrawnToo() throws IOException {
+    assertThat(marks(draw(3))).hasSize(1);
+    assertThat(marks(draw(-1, 1))).hasSize(2);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.experiments.report.contents;
+
+import org.jspecify.annotations.NullMarked;

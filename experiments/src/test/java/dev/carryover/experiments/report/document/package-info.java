@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.experiments.report.document;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package dev.carryover.experiments.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carryover.data.DataException;
+import dev.carryover.data.DataSet;
+import dev.carryover.data.LabeledExamples;
+import dev.carryover.data.synthetic.SyntheticDigits;
+import dev.carryover.experiments.plan.DataSpec;
+import dev.carryover.experiments.plan.SplitRule;
+import dev.carryover.training.SeedSequence;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DataSetsTest {
+  private static final DataSet DIGITS = SyntheticDigits.dataSet(5_000, 50, 1);
+  private static final SeedSequence SEEDS = new SeedSequence(1);
+
+  private static DataSets divide(SplitRule rule, double validation, SeedSequence seeds) {
+    return DataSets.of(
+        new DataSpec("synthetic", Optional.empty(), Optional.empty(), rule, validation),
+        DIGITS,
+        seeds);
+  }
+
+  private static Set<String> rows(LabeledExamples examples) {
+    Set<String> rows = new HashSet<>();
+    for (int i = 0; i < examples.count(); i++) {
+      rows.add(java.util.Arrays.toString(examples.images().row(i)));
+    }
+    return rows;
+  }
+
+  @Test
+  void theAuthorsSplitTakes500OfEachClassAndKeepsTheTestFileBesideIt() {
+    DataSets sets = divide(SplitRule.MNIST5000, 0, SEEDS);
+    assertThat(sets.train().count()).isEqualTo(4_000);
+    assertThat(sets.test().count()).isEqualTo(1_000);
+    assertThat(sets.fullTest().orElseThrow().count()).isEqualTo(50);
+    assertThat(sets.validation()).isEmpty();
+  }
+
+  @Test
+  void theDataSetsOwnSplitTakesItsFilesWhole() {
+    DataSets sets = divide(SplitRule.OWN, 0, SEEDS);
+    assertThat(sets.train().count()).isEqualTo(5_000);
+    assertThat(sets.test().count()).isEqualTo(50);
+    assertThat(sets.fullTest()).isEmpty();
+  }
+
+  @Test
+  void ofASmallSetEveryFifthOfEachClassIsTested() {
+    DataSets sets = divide(SplitRule.EVERY_FIFTH, 0, SEEDS);
+    assertThat(sets.train().count()).isEqualTo(4_000);
+    assertThat(sets.test().count()).isEqualTo(1_000);
+    assertThat(sets.fullTest().orElseThrow().count()).isEqualTo(50);
+    assertThat(rows(sets.train())).doesNotContainAnyElementsOf(rows(sets.test()));
+  }
+
+  @Test
+  void aSetThatIsTooSmallForTheAuthorsSplitIsToldWhichOneServes() {
+    DataSet small = SyntheticDigits.dataSet(20, 10, 1);
+    DataSpec spec =
+        new DataSpec("synthetic", Optional.empty(), Optional.empty(), SplitRule.MNIST5000, 0);
+    assertThatThrownBy(() -> DataSets.of(spec, small, SEEDS))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("expected at least 500 training examples")
+        .hasMessageEndingWith("; a smaller set can be split by --set data.split=everyFifth");
+  }
+
+  @Test
+  void validationExamplesAreHeldBackFromTraining() {
+    DataSets sets = divide(SplitRule.MNIST5000, 0.2, SEEDS);
+    LabeledExamples validation = sets.validation().orElseThrow();
+    assertThat(validation.count()).isEqualTo(800);
+    assertThat(sets.train().count()).isEqualTo(3_200);
+    Set<String> all = rows(divide(SplitRule.MNIST5000, 0, SEEDS).train());
+    Set<String> both = rows(sets.train());
+    assertThat(both).doesNotContainAnyElementsOf(rows(validation));
+    both.addAll(rows(validation));
+    assertThat(both).isEqualTo(all);
+  }
+
+  @Test
+  void theSameSeedHoldsBackTheSameExamplesAndAnotherOthers() {
+    Set<String> once = rows(divide(SplitRule.MNIST5000, 0.1, SEEDS).validation().orElseThrow());
+    assertThat(rows(divide(SplitRule.MNIST5000, 0.1, SEEDS).validation().orElseThrow()))
+        .isEqualTo(once);
+    assertThat(
+            rows(divide(SplitRule.MNIST5000, 0.1, new SeedSequence(2)).validation().orElseThrow()))
+        .isNotEqualTo(once);
+  }
+
+  @Test
+  void aShareThatLeavesNothingToTrainOnIsRefused() {
+    assertThatThrownBy(() -> divide(SplitRule.MNIST5000, 0.99999, SEEDS))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("data.validation: expected a share that leaves training examples");
+  }
+}

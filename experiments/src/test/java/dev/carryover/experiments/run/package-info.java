@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.experiments.run;
+
+import org.jspecify.annotations.NullMarked;
