@@ -27,7 +27,7 @@ public final class Schema {
         "axes",
         described(
             "Keys that take several values: one experiment for every combination.",
-            Map.of("type", "array", "items", record(Axis.class, Map.of()))));
+            list(record(Axis.class, Map.of()))));
     experiment.put("properties", keys);
     schema.putAll(experiment);
     return schema;
@@ -65,8 +65,16 @@ public final class Schema {
     if (!type.isList()) {
       return one;
     }
-    Map<String, Object> list = Map.of("type", "array", "items", one);
+    Map<String, Object> list = list(one);
     return type.records().isEmpty() ? Map.of("anyOf", List.of(list, one)) : list;
+  }
+
+  /** In an order of its own: that of {@code Map.of} differs from one JVM to the next. */
+  private static Map<String, Object> list(Map<String, Object> items) {
+    Map<String, Object> list = new LinkedHashMap<>();
+    list.put("type", "array");
+    list.put("items", items);
+    return list;
   }
 
   private static Map<String, Object> one(KeyType type) {
