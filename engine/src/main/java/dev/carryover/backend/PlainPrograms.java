@@ -18,12 +18,13 @@ public record PlainPrograms(String backend) {
   private static final String CORRUPTED = "corruption";
   private static final String DECAYED = "weight decay";
   private static final String VALUES = "values as targets";
+  private static final String CODE = "a code as target";
   private static final String UNEQUAL = "orders of unequal length";
   private static final String OUT_OF_STEP = "replicas that have taken different numbers of steps";
 
   /** All that it refuses, by the names in its messages. */
   public static final Set<String> REFUSED =
-      Set.of(TIED, CORRUPTED, DECAYED, VALUES, UNEQUAL, OUT_OF_STEP);
+      Set.of(TIED, CORRUPTED, DECAYED, VALUES, CODE, UNEQUAL, OUT_OF_STEP);
 
   /**
    * Does nothing for a plain program.
@@ -39,10 +40,11 @@ public record PlainPrograms(String backend) {
   /**
    * Does nothing for inputs or labels.
    *
-   * @throws UnsupportedFeatureException if targets are rows of values
+   * @throws UnsupportedFeatureException if targets are rows of values or codes
    */
   public void require(Targets targets) {
     refuse(targets instanceof Targets.Values, VALUES);
+    refuse(targets instanceof Targets.Code, CODE);
   }
 
   /**

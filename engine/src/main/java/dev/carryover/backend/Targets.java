@@ -1,6 +1,7 @@
 package dev.carryover.backend;
 
 import dev.carryover.data.Examples;
+import dev.carryover.network.Activation;
 import dev.carryover.network.NetworkSpec;
 import dev.carryover.program.Loss;
 import dev.carryover.program.TrainingProgram;
@@ -10,6 +11,16 @@ public sealed interface Targets {
 
   /** Each example is its own target: y = x. The network must have as many outputs as inputs. */
   record Inputs() implements Targets {}
+
+  /**
+   * Each example's target is what enters the first layer that trains, before it is corrupted: the
+   * code that the frozen layers below make of it, and each replica's is another. So stacked
+   * autoencoders are pretrained one layer at a time (Bengio, Lamblin, Popovici and Larochelle 2007,
+   * <i>Greedy layer-wise training of deep networks</i>). Where no leading layer is frozen the code
+   * is the example itself, as with {@link Inputs}. The network must have as many outputs as its
+   * first layer that trains has inputs.
+   */
+  record Code() implements Targets {}
 
   /** Each example's target is 1 at its label and 0 elsewhere. */
   final class Labels implements Targets {
@@ -46,9 +57,9 @@ public sealed interface Targets {
   /**
    * These targets, if they fit a program and its examples.
    *
-   * @throws IllegalArgumentException if examples are to be their own targets but the network's
-   *     inputs and outputs differ in number, there are more or fewer labels or rows than examples,
-   *     a label has no output, a row has not as many values as the network has outputs, or the loss
+   * @throws IllegalArgumentException if examples or codes are to be targets but are not as many
+   *     values as the network has outputs, there are more or fewer labels or rows than examples, a
+   *     label has no output, a row has not as many values as the network has outputs, or the loss
    *     is not defined for a target
    */
   default Targets requireFit(TrainingProgram program, Examples examples) {
@@ -62,6 +73,7 @@ public sealed interface Targets {
         }
         requireDefined(program.loss(), examples);
       }
+      case Code() -> requireCode(program, examples);
       case Labels labels -> requireOutputs(labels, network.outputs(), examples.count());
       case Values(Examples rows) -> {
         if (rows.count() != examples.count() || rows.features() != network.outputs()) {
@@ -73,6 +85,26 @@ public sealed interface Targets {
       }
     }
     return this;
+  }
+
+  private static void requireCode(TrainingProgram program, Examples examples) {
+    NetworkSpec network = program.network();
+    int first = program.firstTrainedLayer();
+    int code = network.layer(first).inputs();
+    if (code != network.outputs()) {
+      throw new IllegalArgumentException(
+          "a network that reconstructs a code needs as many outputs as the code has values, found"
+              + " %d and %d".formatted(network.outputs(), code));
+    }
+    if (first == 0) {
+      requireDefined(program.loss(), examples);
+    } else {
+      Activation activation = network.layer(first - 1).activation();
+      if (!program.loss().isDefinedFor(activation)) {
+        throw new IllegalArgumentException(
+            "%s is not defined for every code of %s".formatted(program.loss(), activation));
+      }
+    }
   }
 
   private static void requireOutputs(Labels labels, int outputs, int examples) {

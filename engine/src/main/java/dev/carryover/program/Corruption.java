@@ -1,10 +1,10 @@
 package dev.carryover.program;
 
 /**
- * Masking noise on a replica's inputs in training: at every step each input of each example is set
- * to 0 with a given probability, independently of all others, while targets and predictions stay
- * clean (Vincent, Larochelle, Lajoie, Bengio and Manzagol 2010, <i>Stacked denoising
- * autoencoders</i>).
+ * Masking noise in training: at every step each input of each example is set to 0 with a given
+ * probability, independently of all others, while targets and predictions stay clean (Vincent,
+ * Larochelle, Lajoie, Bengio and Manzagol 2010, <i>Stacked denoising autoencoders</i>). The inputs
+ * are those of the first layer that trains: the examples, or the code of the frozen layers below.
  *
  * <p>What is masked is a pure function of the seed, the step, the example's place in the batch and
  * the feature, so that no backend has randomness of its own. Word {@code place mod 4} of one {@link

@@ -33,6 +33,16 @@ public enum Loss {
     };
   }
 
+  /** Whether every value that an activation has is a target that this loss is defined for. */
+  public boolean isDefinedFor(Activation activation) {
+    return switch (this) {
+      case SQUARED_ERROR -> true;
+      case BINARY_CROSS_ENTROPY ->
+          activation == Activation.SIGMOID || activation == Activation.SOFTMAX;
+      case SOFTMAX_CROSS_ENTROPY -> activation == Activation.SOFTMAX;
+    };
+  }
+
   /**
    * Refuses a target that this loss is not defined for.
    *

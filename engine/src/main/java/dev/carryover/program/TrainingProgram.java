@@ -21,7 +21,7 @@ import java.util.Set;
  * @param frozenLayers the layers whose parameters, and optimizer slots, stay as they were loaded;
  *     at least one layer is left to train
  * @param weightDecays λ of each replica; {@link Optimizer} says what it does
- * @param corruptions what is done to each replica's inputs
+ * @param corruptions what is done in each replica to what enters {@link #firstTrainedLayer}
  */
 public record TrainingProgram(
     NetworkSpec network,
@@ -38,8 +38,7 @@ public record TrainingProgram(
    *     a learning rate or weight decay is negative, not finite or beyond the range of 32-bit
    *     floats, there are not R weight decays or corruptions, the batch size is less than 1, a
    *     frozen layer does not exist, none is left to train, one of two tied layers is frozen and
-   *     the other is not, inputs are corrupted before a frozen layer, or R replicas have more than
-   *     2³¹ − 1 parameters
+   *     the other is not, or R replicas have more than 2³¹ − 1 parameters
    */
   public TrainingProgram {
     Objects.requireNonNull(optimizer, "optimizer");
@@ -62,9 +61,6 @@ public record TrainingProgram(
       throw new IllegalArgumentException("the batch size must be at least 1, found " + batchSize);
     }
     requireFreezable(network, frozenLayers);
-    if (frozenLayers.contains(0) && !corruptions.stream().allMatch(Corruption::isNone)) {
-      throw new IllegalArgumentException("inputs cannot be corrupted before a frozen first layer");
-    }
     if ((long) learningRates.size() * network.parameters().size() > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "%d replicas of %s have more than 2^31 - 1 parameters"

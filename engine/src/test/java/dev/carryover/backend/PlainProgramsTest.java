@@ -38,6 +38,7 @@ class PlainProgramsTest {
     refused(() -> PLAIN.require(PROGRAM.withWeightDecay(0.1)), "weight decay");
     Examples rows = new Examples(1, 1, new float[1]);
     refused(() -> PLAIN.require(new Targets.Values(rows)), "values as targets");
+    refused(() -> PLAIN.require(new Targets.Code()), "a code as target");
     refused(
         () -> PLAIN.require(new BatchOrder(new int[][] {{0, 1}, {1}}), new long[2]),
         "orders of unequal length");

@@ -10,6 +10,7 @@ import dev.carryover.network.NetworkSpec;
 import dev.carryover.program.Loss;
 import dev.carryover.program.Optimizer;
 import dev.carryover.program.TrainingProgram;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TargetsTest {
@@ -66,6 +67,54 @@ class TargetsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> inputs.requireFit(program(7, 6), examples(100, 7)))
         .withMessage("a network that reconstructs needs as many outputs as inputs, found 6 and 7");
+  }
+
+  @Test
+  void aCodeIsTheTargetOfANetworkThatGivesAsManyValues() {
+    Targets code = new Targets.Code();
+    assertThat(code.requireFit(greedy(4, Activation.RELU, 4), examples(1, 7))).isSameAs(code);
+    assertThat(code.requireFit(program(7, 7), examples(1, 7))).isSameAs(code);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> code.requireFit(greedy(4, Activation.RELU, 7), examples(1, 7)))
+        .withMessage(
+            "a network that reconstructs a code needs as many outputs as the code has values,"
+                + " found 7 and 4");
+  }
+
+  @Test
+  void aCodeIsRefusedThatTheLossIsNotDefinedFor() {
+    TrainingProgram squared = greedy(4, Activation.RELU, 4);
+    TrainingProgram crossEntropy =
+        new TrainingProgram(
+            squared.network(),
+            Loss.BINARY_CROSS_ENTROPY,
+            squared.optimizer(),
+            squared.learningRates(),
+            1,
+            squared.frozenLayers());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Targets.Code().requireFit(crossEntropy, examples(1, 7)))
+        .withMessage("BINARY_CROSS_ENTROPY is not defined for every code of RELU");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            new Targets.Code()
+                .requireFit(program(2, 2, Loss.SOFTMAX_CROSS_ENTROPY), examples(1, 2)))
+        .withMessage(
+            "SOFTMAX_CROSS_ENTROPY takes targets that sum to 1, those of example 0 sum to 0.0");
+  }
+
+  /** 7 inputs, a frozen layer that makes a code of them, and one that trains. */
+  private static TrainingProgram greedy(int code, Activation activation, int outputs) {
+    return TrainingProgram.of(
+            NetworkSpec.of(
+                new DenseSpec(7, code, activation),
+                new DenseSpec(code, outputs, Activation.SIGMOID)),
+            Loss.SQUARED_ERROR,
+            new Optimizer.Sgd(),
+            0.1,
+            1,
+            1)
+        .withFrozen(Set.of(0));
   }
 
   @Test

@@ -127,15 +127,6 @@ class TrainingProgramTest {
   }
 
   @Test
-  void corruptionBeforeAFrozenFirstLayerIsRefused() {
-    TrainingProgram frozen = program(List.of(0.1), 1, Set.of(0));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> frozen.withCorruptions(List.of(new Corruption(0.5, 1))))
-        .withMessage("inputs cannot be corrupted before a frozen first layer");
-    assertThat(frozen.withCorruptions(List.of(Corruption.NONE))).isEqualTo(frozen);
-  }
-
-  @Test
   void tiedLayersAreFrozenTogether() {
     NetworkSpec tied =
         NetworkSpec.of(

@@ -18,10 +18,15 @@ record Batches(Examples examples, Targets targets, int outputs) {
     return matrix(examples.select(batch));
   }
 
-  /** y, {@code [B][O]}. */
-  SimpleMatrix targets(int[] batch) {
+  /**
+   * y, {@code [B][O]}.
+   *
+   * @param code what enters the first layer that trains, {@code [B][I]} of that layer
+   */
+  SimpleMatrix targets(int[] batch, SimpleMatrix code) {
     return switch (targets) {
       case Targets.Inputs() -> inputs(batch);
+      case Targets.Code() -> code;
       case Targets.Values(Examples rows) -> matrix(rows.select(batch));
       case Targets.Labels labels -> {
         SimpleMatrix y = new SimpleMatrix(batch.length, outputs);

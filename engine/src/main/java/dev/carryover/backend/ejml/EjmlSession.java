@@ -49,7 +49,7 @@ final class EjmlSession implements SessionService {
     for (int from = 0; from < order.length(r); from += program.batchSize()) {
       int to = Math.min(from + program.batchSize(), order.length(r));
       int[] batch = IntStream.range(from, to).map(i -> order.index(r, i)).toArray();
-      loss += replica.step(bound.inputs(batch), bound.targets(batch), ++step);
+      loss += replica.step(bound.inputs(batch), code -> bound.targets(batch, code), ++step);
     }
     return loss;
   }

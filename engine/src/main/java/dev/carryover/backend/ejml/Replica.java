@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.simple.SimpleMatrix;
 
@@ -63,11 +64,11 @@ final class Replica {
   /** What a forward pass leaves behind in one layer. */
   record LayerPass(SimpleMatrix x, SimpleMatrix z, SimpleMatrix a) {}
 
-  /** z = x·w + b and a = f(z), layer by layer, each a the next layer's x. */
-  List<LayerPass> forward(SimpleMatrix input) {
+  /** z = x·w + b and a = f(z), layer by layer from one on, each a the next layer's x. */
+  private List<LayerPass> forward(int from, int to, SimpleMatrix input) {
     List<LayerPass> passes = new ArrayList<>();
     SimpleMatrix x = input;
-    for (int l = 0; l < network.depth(); l++) {
+    for (int l = from; l < to; l++) {
       SimpleMatrix z = x.mult(weight(l)).plus(ones(x.getNumRows()).mult(bias(l)));
       SimpleMatrix a = Activations.apply(network.layer(l).activation(), z);
       passes.add(new LayerPass(x, z, a));
@@ -78,17 +79,26 @@ final class Replica {
 
   /** The last layer's a. */
   SimpleMatrix predict(SimpleMatrix input) {
-    return forward(input).getLast().a();
+    return activations(network.depth(), input);
+  }
+
+  /** What enters a layer, or leaves the network. */
+  private SimpleMatrix activations(int layer, SimpleMatrix input) {
+    return layer == 0 ? input : forward(0, layer, input).getLast().a();
   }
 
   /**
    * One step on a batch: forward, backward, update. Returns the loss summed over the batch's
    * examples.
    *
+   * @param targets y of what enters the first layer that trains
    * @param number the number of this step, 1 the first
    */
-  double step(SimpleMatrix input, SimpleMatrix y, long number) {
-    List<LayerPass> passes = forward(corrupted(input, number - 1));
+  double step(SimpleMatrix input, UnaryOperator<SimpleMatrix> targets, long number) {
+    int first = program.firstTrainedLayer();
+    SimpleMatrix code = activations(first, input);
+    SimpleMatrix y = targets.apply(code);
+    List<LayerPass> passes = forward(first, network.depth(), corrupted(code, number - 1));
     gradients(passes, y).forEach((tensor, gradient) -> apply(tensor, gradient, number));
     LayerPass output = passes.getLast();
     return Losses.sum(program.loss(), output.z(), output.a(), y);
@@ -103,21 +113,23 @@ final class Replica {
   }
 
   /**
-   * The gradient of the batch's mean loss by every tensor that trains: dw = xᵀ·dz / B; db = 1ᵀ·dz /
-   * B; below it dz = (dz·wᵀ) ∘ f′(z). What tied layers share has the sum of both gradients.
+   * The gradient of the batch's mean loss by every tensor that trains, from the passes of the
+   * layers from the first that trains on: dw = xᵀ·dz / B; db = 1ᵀ·dz / B; below it dz = (dz·wᵀ) ∘
+   * f′(z). What tied layers share has the sum of both gradients.
    */
   private Map<Tensor, SimpleMatrix> gradients(List<LayerPass> passes, SimpleMatrix y) {
     Map<Tensor, SimpleMatrix> gradients = new LinkedHashMap<>();
     int batch = y.getNumRows();
+    int first = program.firstTrainedLayer();
     SimpleMatrix dz =
         Losses.gradient(program.loss(), network.last().activation(), passes.getLast().z(), y);
-    for (int l = network.depth() - 1; l >= program.firstTrainedLayer(); l--) {
-      SimpleMatrix dw = passes.get(l).x().transpose().mult(dz).divide(batch);
+    for (int l = network.depth() - 1; l >= first; l--) {
+      SimpleMatrix dw = passes.get(l - first).x().transpose().mult(dz).divide(batch);
       SimpleMatrix db = ones(batch).transpose().mult(dz).divide(batch);
-      if (l > program.firstTrainedLayer()) {
+      if (l > first) {
         SimpleMatrix da = dz.mult(weight(l).transpose());
         Activation below = network.layer(l - 1).activation();
-        dz = da.elementMult(Activations.derivative(below, passes.get(l - 1).z()));
+        dz = da.elementMult(Activations.derivative(below, passes.get(l - 1 - first).z()));
       }
       if (program.trains(l)) {
         gradients.merge(

@@ -87,7 +87,7 @@ final class Batch {
     examples(step).transpose(count, rows.terms(), features);
     inputsAreTargets = epoch.bound().inputsAreTargets() && corruption.isNone();
     if (!inputsAreTargets) {
-      epoch.bound().gatherTargets(this, count);
+      epoch.bound().gatherTargets(this, replica, count);
     }
   }
 

@@ -50,13 +50,15 @@ final class Bound implements AutoCloseable {
 
   /** Whether what enters the first trained layer is itself the target. */
   boolean inputsAreTargets() {
-    return targets instanceof Targets.Inputs && !behindFrozenLayers;
+    return targets instanceof Targets.Code
+        || (targets instanceof Targets.Inputs && !behindFrozenLayers);
   }
 
-  /** Sets a batch's targets, unless {@link #inputsAreTargets}. */
-  void gatherTargets(Batch batch, int count) {
+  /** Sets a replica's batch's targets. */
+  void gatherTargets(Batch batch, int replica, int count) {
     switch (targets) {
       case Targets.Inputs _, Targets.Values _ -> batch.reconstruct(targetRows, count);
+      case Targets.Code _ -> batch.reconstruct(inputs(replica), count);
       case Targets.Labels labels -> batch.classify(labels, count);
     }
   }

@@ -45,13 +45,20 @@ final class BrokenSession implements SessionService {
   @Override
   public void bind(Examples examples, Targets targets) {
     if (fault != Fault.BOUND_FOR_GOOD || !bound) {
-      service.bind(
-          examples,
-          fault == Fault.VALUES_AS_LABELS && targets instanceof Targets.Values(Examples rows)
-              ? labels(rows)
-              : targets);
+      service.bind(examples, spoilt(targets, examples.count()));
       bound = true;
     }
+  }
+
+  private Targets spoilt(Targets targets, int count) {
+    if (fault == Fault.VALUES_AS_LABELS && targets instanceof Targets.Values(Examples rows)) {
+      return labels(rows);
+    }
+    if (fault == Fault.CODE_FORGOTTEN && targets instanceof Targets.Code) {
+      int outputs = program.network().outputs();
+      return new Targets.Values(new Examples(count, outputs, new float[count * outputs]));
+    }
+    return targets;
   }
 
   private static Targets labels(Examples rows) {

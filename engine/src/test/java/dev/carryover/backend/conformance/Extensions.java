@@ -21,7 +21,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Programs beyond plain ones: corrupted inputs, decayed weights, tied layers, values as targets.
+ * Programs beyond plain ones: corrupted inputs, decayed weights, tied layers, values and codes as
+ * targets.
  */
 final class Extensions {
   private static final Optimizer SGD = new Optimizer.Sgd();
@@ -37,7 +38,8 @@ final class Extensions {
   private Extensions() {}
 
   static Stream<Subject> all() {
-    return Stream.of(corruption(), decay(), tying(), values()).flatMap(subjects -> subjects);
+    return Stream.of(corruption(), decay(), tying(), values(), codes())
+        .flatMap(subjects -> subjects);
   }
 
   /** Batches that are no multiple of the four examples that share a random block. */
@@ -149,6 +151,43 @@ final class Extensions {
                 17,
                 false)
             .withDistributions());
+  }
+
+  /** One layer of a stack in greedy pretraining, behind one that is frozen and behind two. */
+  private static Stream<Subject> codes() {
+    NetworkSpec second =
+        NetworkSpec.of(
+            new DenseSpec(15, 12, SIGMOID),
+            new DenseSpec(12, 9, TANH),
+            new DenseSpec(9, 12, SIGMOID));
+    NetworkSpec third =
+        NetworkSpec.of(
+            new DenseSpec(7, 15, RELU),
+            new DenseSpec(15, 33, TANH),
+            new DenseSpec(33, 17, RELU),
+            new DenseSpec(17, 33, IDENTITY).tiedTo(2));
+    TrainingProgram plain = program(second, SQUARED_ERROR, MOMENTUM, 0.1).withFrozen(Set.of(0));
+    TrainingProgram corrupted =
+        program(second, BINARY_CROSS_ENTROPY, SGD, 0.1)
+            .withFrozen(Set.of(0))
+            .withCorruptions(CORRUPTIONS);
+    TrainingProgram tied =
+        program(third, SQUARED_ERROR, SGD, 0.02)
+            .withFrozen(Set.of(0, 1))
+            .withCorruptions(CORRUPTIONS);
+    TrainingProgram nothingFrozen =
+        program(network(11, 6, TANH, 11, SIGMOID), SQUARED_ERROR, SGD, 0.1)
+            .withCorruptions(CORRUPTIONS);
+    TrainingProgram labelled =
+        program(network(21, 14, TANH, 6, SOFTMAX), SOFTMAX_CROSS_ENTROPY, SGD, 0.2)
+            .withFrozen(Set.of(0))
+            .withCorruptions(CORRUPTIONS);
+    return Stream.of(
+        Subject.of("code", plain, 17, false).withCode(),
+        Subject.of("corrupted code", corrupted, 17, false).withCode(),
+        Subject.of("tied, corrupted code", tied, 17, false).withCode(),
+        Subject.of("corrupted code of no layer", nothingFrozen, 17, false).withCode(),
+        Subject.of("corrupted behind a frozen layer", labelled, 17, false));
   }
 
   private static TrainingProgram program(

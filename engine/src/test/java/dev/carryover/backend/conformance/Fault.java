@@ -58,7 +58,9 @@ enum Fault {
   /** Tied layers part: only the encoder's own gradient moves it. */
   UNTIED(Others.PASS, "tied(?! and frozen).*: one (step|epoch)"),
   /** The largest of a target's values counts as 1, the others as 0. */
-  VALUES_AS_LABELS(Others.PASS, "values.*: one (step|epoch)");
+  VALUES_AS_LABELS(Others.PASS, "values.*: one (step|epoch)"),
+  /** The code that is a target counts as zeros. */
+  CODE_FORGOTTEN(Others.PASS, "(.* )?code.*: one (step|epoch)");
 
   /** What the other checks may do. */
   enum Others {

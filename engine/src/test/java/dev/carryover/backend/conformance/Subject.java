@@ -24,7 +24,7 @@ import java.util.random.RandomGeneratorFactory;
  * @param name for the reader of a failure
  * @param program what is trained
  * @param examples values in [0, 1)
- * @param targets the inputs, or random labels or values
+ * @param targets the inputs, a code, or random labels or values
  */
 public record Subject(String name, TrainingProgram program, Examples examples, Targets targets) {
 
@@ -70,6 +70,11 @@ public record Subject(String name, TrainingProgram program, Examples examples, T
   /** This subject with another program over the same examples. */
   public Subject with(TrainingProgram other) {
     return new Subject(name, other, examples, targets);
+  }
+
+  /** This subject with the code that frozen layers make for its target. */
+  public Subject withCode() {
+    return new Subject(name, program, examples, new Targets.Code());
   }
 
   /** This subject with random values for its targets, all positive and each row's sum 1. */

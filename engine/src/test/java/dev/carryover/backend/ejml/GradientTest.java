@@ -19,7 +19,9 @@ import dev.carryover.program.Corruption;
 import dev.carryover.program.Loss;
 import dev.carryover.program.Optimizer;
 import dev.carryover.program.TrainingProgram;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +106,42 @@ class GradientTest {
     assertThat(train(corrupted, start).state().parameters())
         .isEqualTo(train(beforehand, start).state().parameters())
         .isNotEqualTo(train(clean, start).state().parameters());
+  }
+
+  /** A layer that trains behind a frozen one is a single layer that is bound to the codes. */
+  @Test
+  void aCodeIsCorruptedAndComparedWithItselfClean() {
+    NetworkSpec network =
+        NetworkSpec.of(
+            new DenseSpec(5, 4, Activation.IDENTITY), new DenseSpec(4, 4, Activation.SIGMOID));
+    Corruption corruption = new Corruption(0.4, 3);
+    TrainingProgram program =
+        program(network, Loss.SQUARED_ERROR)
+            .withFrozen(Set.of(0))
+            .withCorruptions(List.of(corruption));
+    Subject greedy = Subject.of("greedy", program, BATCH, false).withCode();
+    double[] start = greedy.start().parameters();
+    int own = network.parameters().weight(1).offset();
+    Arrays.fill(start, 0, own, 0);
+    for (int i = 0; i < 4; i++) {
+      start[i * 4 + i] = 1;
+    }
+    float[] codes = new float[BATCH * 4];
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] = greedy.examples().value(i / 4, i % 4);
+    }
+    Subject single =
+        new Subject(
+            "single",
+            program(NetworkSpec.of(new DenseSpec(4, 4, Activation.SIGMOID)), Loss.SQUARED_ERROR)
+                .withCorruptions(List.of(corruption)),
+            new Examples(BATCH, 4, codes),
+            new Targets.Inputs());
+    double[] after = train(greedy, start).state().parameters();
+    assertThat(Arrays.copyOf(after, own)).isEqualTo(Arrays.copyOf(start, own));
+    assertThat(Arrays.copyOfRange(after, own, after.length))
+        .isEqualTo(
+            train(single, Arrays.copyOfRange(start, own, start.length)).state().parameters());
   }
 
   /** The gradient of λ/2 Σ w² is λ w; the loss that a session reports does not have that term. */

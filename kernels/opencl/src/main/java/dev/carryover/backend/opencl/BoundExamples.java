@@ -24,7 +24,7 @@ final class BoundExamples implements AutoCloseable {
     labels =
         switch (targets) {
           case Targets.Labels given -> labels(context, given);
-          case Targets.Inputs _, Targets.Values _ -> null;
+          case Targets.Inputs _, Targets.Values _, Targets.Code _ -> null;
         };
     int first = program.firstTrainedLayer();
     frozen =

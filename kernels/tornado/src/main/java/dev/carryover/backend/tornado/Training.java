@@ -78,7 +78,7 @@ final class Training implements AutoCloseable {
 
   private static IntArray labels(Targets targets) {
     return switch (targets) {
-      case Targets.Inputs _, Targets.Values _ -> Slabs.integers(1);
+      case Targets.Inputs _, Targets.Values _, Targets.Code _ -> Slabs.integers(1);
       case Targets.Labels all -> {
         IntArray labels = new IntArray(all.count());
         for (int i = 0; i < all.count(); i++) {
