@@ -83,4 +83,25 @@ public final class LabeledExamples {
     }
     return new LabeledExamples(images.select(indices), selected, classes);
   }
+
+  /**
+   * These examples and then others, copied.
+   *
+   * @throws IllegalArgumentException if the others have another length or another number of classes
+   */
+  public LabeledExamples followedBy(LabeledExamples others) {
+    int features = images.features();
+    if (others.images.features() != features || others.classes != classes) {
+      throw new IllegalArgumentException(
+          "examples of %d values in %d classes cannot go with ones of %d in %d"
+              .formatted(features, classes, others.images.features(), others.classes));
+    }
+    int count = count() + others.count();
+    float[] values = new float[Math.multiplyExact(count, features)];
+    images.copyTo(0, count(), values, 0);
+    others.images.copyTo(0, others.count(), values, count() * features);
+    int[] both = Arrays.copyOf(labels, count);
+    System.arraycopy(others.labels, 0, both, count(), others.count());
+    return new LabeledExamples(new Examples(count, features, values), both, classes);
+  }
 }

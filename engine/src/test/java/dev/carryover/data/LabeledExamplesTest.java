@@ -42,6 +42,19 @@ class LabeledExamplesTest {
   }
 
   @Test
+  void othersFollowInTheirOrder() {
+    LabeledExamples both = FOUR.select(1, 2).followedBy(FOUR.select(0));
+    assertThat(both.labels()).containsExactly(0, 2, 2);
+    assertThat(both.images().row(1)).containsExactly(4, 5);
+    assertThat(both.images().row(2)).containsExactly(0, 1);
+    LabeledExamples narrow =
+        new LabeledExamples(new Examples(1, 1, new float[1]), new int[] {0}, 4);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FOUR.followedBy(narrow))
+        .withMessage("examples of 2 values in 4 classes cannot go with ones of 1 in 4");
+  }
+
+  @Test
   void countsThatDifferAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new LabeledExamples(FOUR.images(), new int[3], 10))

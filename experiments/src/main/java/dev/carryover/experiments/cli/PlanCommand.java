@@ -82,7 +82,11 @@ final class PlanCommand implements Runnable {
   private double secondsAnEpoch(Experiment experiment, Stage stage, DataSets sets, Choice choice) {
     TrainingExamples examples = TrainingExamples.of(experiment, stage, sets.train());
     String program =
-        stage.program(sets.features(), sets.classes(), experiment.replicas())
+        stage.program(
+                sets.features(),
+                sets.classes(),
+                experiment.replicas(),
+                new SeedSequence(experiment.seed()))
             + " "
             + examples.pool().count();
     double ofPool =

@@ -107,7 +107,11 @@ record Preparation(
 
   private static void requireProgram(Experiment experiment, Stage stage, DataSets sets) {
     try {
-      stage.program(sets.features(), sets.classes(), experiment.replicas());
+      stage.program(
+          sets.features(),
+          sets.classes(),
+          experiment.replicas(),
+          new SeedSequence(experiment.seed()));
     } catch (IllegalArgumentException e) {
       throw new UsageException(
           "%d replicas of stages.%s: %s"

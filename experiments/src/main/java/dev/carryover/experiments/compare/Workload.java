@@ -34,9 +34,13 @@ public final class Workload {
   public Workload(Stage stage, LabeledExamples examples, int replicas, long seed) {
     SeedSequence seeds = new SeedSequence(seed);
     this.examples = examples;
-    this.program = stage.program(examples.images().features(), examples.classes(), replicas);
+    this.program = stage.program(examples.images().features(), examples.classes(), replicas, seeds);
     this.targets =
-        stage.reconstructs() ? new Targets.Inputs() : new Targets.Labels(examples.labels());
+        switch (stage.objective()) {
+          case CLASSIFY -> new Targets.Labels(examples.labels());
+          case RECONSTRUCT -> new Targets.Inputs();
+          case RECONSTRUCT_CODE -> new Targets.Code();
+        };
     this.start =
         TrainingState.initial(
             program, stage.start().initializer().draw(program.network(), replicas, seeds));

@@ -6,6 +6,7 @@ import dev.carryover.data.LabeledExamples;
 import dev.carryover.experiments.plan.Reading;
 import dev.carryover.experiments.plan.Stage;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -33,8 +34,13 @@ public final class Evaluation {
     this.reading = stage.measure().reading();
   }
 
-  /** Every replica's figures on a set. */
-  public SetFigures measure(Session session, EvaluationSet set) {
+  /**
+   * Every replica's figures on a set.
+   *
+   * @param encoder predicts the codes that the session's predictions are compared with, {@code
+   *     [R][n][O]}; empty where they are compared with the examples or their labels
+   */
+  public SetFigures measure(Session session, Optional<Session> encoder, EvaluationSet set) {
     LabeledExamples examples = set.examples();
     Tally[] tallies =
         IntStream.range(0, replicas)
@@ -46,9 +52,11 @@ public final class Evaluation {
       int count = Math.min(most, examples.count() - from);
       Examples chunk = examples.images().select(IntStream.range(first, first + count).toArray());
       float[] predictions = session.predict(chunk).values();
+      Optional<float[]> codes = encoder.map(with -> with.predict(chunk).values());
       IntStream.range(0, replicas)
           .parallel()
-          .forEach(r -> add(tallies[r], r, set, first, chunk, predictions, r * count * outputs));
+          .forEach(
+              r -> add(tallies[r], r, set, first, chunk, predictions, codes, r * count * outputs));
     }
     return Tally.figures(tallies);
   }
@@ -66,18 +74,22 @@ public final class Evaluation {
       int first,
       Examples chunk,
       float[] predictions,
+      Optional<float[]> codes,
       int offset) {
     float[] target = new float[outputs];
     for (int i = 0; i < chunk.count(); i++) {
       if (set.counts(replica, first + i)) {
         int label = set.examples().label(first + i);
-        if (reconstruct) {
+        int place = offset + i * outputs;
+        if (codes.isPresent()) {
+          System.arraycopy(codes.get(), place, target, 0, outputs);
+        } else if (reconstruct) {
           chunk.copyTo(i, i + 1, target, 0);
         } else {
           Arrays.fill(target, 0);
           target[label] = 1;
         }
-        tally.add(label, target, predictions, offset + i * outputs);
+        tally.add(label, target, predictions, place);
       }
     }
   }

@@ -12,15 +12,18 @@ import java.util.Optional;
 /**
  * A network's layers between its inputs and its outputs. A classifier is inputs – hidden – classes;
  * an autoencoder mirrors its hidden layers: with hidden sizes 500, 50 it is inputs – 500 – 50 – 500
- * – inputs, the last of them being its code.
+ * – inputs, the last of them being its code. One that reconstructs the code of its frozen layers
+ * mirrors the others only: with the first frozen it is inputs – 500 – 50 – 500.
  *
  * @param hidden the encoder's sizes, first to last
  * @param activation of every hidden layer
- * @param output the last layer's; absent: softmax where the loss is softmax cross-entropy, else
- *     sigmoid
+ * @param output the last layer's; absent: softmax where the loss is softmax cross-entropy, the
+ *     hidden layers' where a code is reconstructed by squared error, else sigmoid
+ * @param tied whether each layer of a decoder has the weights of the encoder layer that it mirrors,
+ *     transposed
  */
 public record Architecture(
-    List<Integer> hidden, Activation activation, Optional<Activation> output) {
+    List<Integer> hidden, Activation activation, Optional<Activation> output, boolean tied) {
 
   /**
    * @throws InvalidPlanException if there is no hidden layer, one has no unit, or hidden layers are
@@ -45,29 +48,42 @@ public record Architecture(
   }
 
   /**
-   * The network.
+   * A classifier.
    *
    * @param inputs features of an example
    * @param classes of the data set
-   * @param output what the last layer does where the architecture leaves it open
+   * @param output what the last layer does
    */
-  NetworkSpec network(Objective objective, int inputs, int classes, Activation output) {
-    List<Integer> sizes = new ArrayList<>();
-    sizes.add(inputs);
-    sizes.addAll(hidden);
-    if (objective == Objective.RECONSTRUCT) {
-      sizes.addAll(hidden.subList(0, hidden.size() - 1).reversed());
-      sizes.add(inputs);
-    } else {
-      sizes.add(classes);
-    }
-    List<DenseSpec> layers = new ArrayList<>();
-    for (int l = 1; l < sizes.size(); l++) {
-      boolean last = l == sizes.size() - 1;
-      layers.add(
-          new DenseSpec(
-              sizes.get(l - 1), sizes.get(l), last ? this.output.orElse(output) : activation));
+  NetworkSpec classifier(int inputs, int classes, Activation output) {
+    List<DenseSpec> layers = new ArrayList<>(encoder(inputs));
+    layers.add(new DenseSpec(hidden.getLast(), classes, output));
+    return new NetworkSpec(layers);
+  }
+
+  /**
+   * An autoencoder.
+   *
+   * @param inputs features of an example
+   * @param to the layer whose inputs its outputs are: 0 for the examples
+   * @param output what the last layer does
+   */
+  NetworkSpec autoencoder(int inputs, int to, Activation output) {
+    List<DenseSpec> layers = new ArrayList<>(encoder(inputs));
+    for (int l = depth() - 1; l >= to; l--) {
+      DenseSpec mirrored = layers.get(l);
+      DenseSpec layer =
+          new DenseSpec(mirrored.outputs(), mirrored.inputs(), l == to ? output : activation);
+      layers.add(tied ? layer.tiedTo(l) : layer);
     }
     return new NetworkSpec(layers);
+  }
+
+  private List<DenseSpec> encoder(int inputs) {
+    List<DenseSpec> layers = new ArrayList<>();
+    for (int units : hidden) {
+      int entering = layers.isEmpty() ? inputs : layers.getLast().outputs();
+      layers.add(new DenseSpec(entering, units, activation));
+    }
+    return layers;
   }
 }

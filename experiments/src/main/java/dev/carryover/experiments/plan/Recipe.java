@@ -16,6 +16,9 @@ import java.util.Optional;
  * @param rate the learning rate η
  * @param batch examples a step
  * @param epochs how often each training example is visited
+ * @param decay the weight decay λ
+ * @param corruption the fraction of what enters the first layer that trains that is set to 0 at
+ *     every step
  * @param shuffle whether every epoch has an order of its own
  */
 public record Recipe(
@@ -24,6 +27,8 @@ public record Recipe(
     double rate,
     int batch,
     int epochs,
+    double decay,
+    double corruption,
     Shuffle.Policy shuffle) {
 
   /**
@@ -33,16 +38,22 @@ public record Recipe(
     require(rate >= 0 && rate < Float.MAX_VALUE, "rate", "a finite number of at least 0", rate);
     require(batch >= 1, "batch", "at least 1 example a step", batch);
     require(epochs >= 1, "epochs", "at least 1", epochs);
+    require(decay >= 0 && decay < Float.MAX_VALUE, "decay", "a finite number of at least 0", decay);
+    require(
+        corruption >= 0 && corruption < 1,
+        "corruption",
+        "a fraction of at least 0 and less than 1",
+        corruption);
   }
 
   /** The loss for an objective. */
   public Loss loss(Objective objective) {
     return loss.orElse(
-        objective == Objective.RECONSTRUCT ? Loss.SQUARED_ERROR : Loss.SOFTMAX_CROSS_ENTROPY);
+        objective == Objective.CLASSIFY ? Loss.SOFTMAX_CROSS_ENTROPY : Loss.SQUARED_ERROR);
   }
 
   /** The same with another number of epochs. */
   public Recipe withEpochs(int other) {
-    return new Recipe(loss, optimizer, rate, batch, other, shuffle);
+    return new Recipe(loss, optimizer, rate, batch, other, decay, corruption, shuffle);
   }
 }

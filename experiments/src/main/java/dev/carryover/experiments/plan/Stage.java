@@ -5,8 +5,10 @@ import static dev.carryover.experiments.plan.InvalidPlanException.require;
 import dev.carryover.data.Excerpt;
 import dev.carryover.network.Activation;
 import dev.carryover.network.NetworkSpec;
+import dev.carryover.program.Corruption;
 import dev.carryover.program.Loss;
 import dev.carryover.program.TrainingProgram;
+import dev.carryover.training.SeedSequence;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -50,24 +52,26 @@ public record Stage(
         KEY.matcher(key).matches(), "key", "letters, digits, dashes and underscores", quoted(key));
     Activation output = output(objective, architecture, recipe);
     Loss loss = recipe.loss(objective);
+    int hidden = architecture.depth();
     require(
         loss.accepts(output),
         "architecture.output",
         "an activation that goes with the loss " + loss,
         output);
-    int depth =
-        objective == Objective.CLASSIFY ? architecture.depth() + 1 : 2 * architecture.depth();
+    requireFrozen(objective, architecture, frozen);
     require(
-        frozen >= 0 && frozen < depth,
-        "frozen",
-        "0 to %d of the network's %d layers".formatted(depth - 1, depth),
-        frozen);
-    require(
-        start.from().isEmpty() || start.layers() <= architecture.depth(),
+        start.from().isEmpty() || start.layers() <= hidden,
         "start.layers",
-        "at most the %d hidden layers".formatted(architecture.depth()),
+        "at most the %d hidden layers".formatted(hidden),
         start.layers());
-    if (objective == Objective.RECONSTRUCT) {
+    if (objective == Objective.RECONSTRUCT_CODE) {
+      require(
+          loss.isDefinedFor(architecture.activation()),
+          "recipe.loss",
+          "a loss that is defined for codes of " + architecture.activation(),
+          loss);
+    }
+    if (objective != Objective.CLASSIFY) {
       require(
           measure.metric().isEmpty() || !measure.metric().get().isFraction(),
           "measure.metric",
@@ -76,13 +80,55 @@ public record Stage(
     }
   }
 
+  private static void requireFrozen(Objective objective, Architecture architecture, int frozen) {
+    int hidden = architecture.depth();
+    switch (objective) {
+      case CLASSIFY ->
+          require(
+              frozen >= 0 && frozen <= hidden,
+              "frozen",
+              "0 to %d of the network's %d layers".formatted(hidden, hidden + 1),
+              frozen);
+      case RECONSTRUCT -> {
+        require(
+            frozen >= 0 && frozen < 2 * hidden,
+            "frozen",
+            "0 to %d of the network's %d layers".formatted(2 * hidden - 1, 2 * hidden),
+            frozen);
+        require(
+            frozen == 0 || !architecture.tied(),
+            "frozen",
+            "0, as the decoder is tied to what would be frozen",
+            frozen);
+      }
+      case RECONSTRUCT_CODE ->
+          require(
+              frozen >= 1 && frozen < hidden,
+              "frozen",
+              hidden == 1
+                  ? "hidden layers of which one is frozen, to have a code, and one trains"
+                  : "1 to %d of the %d hidden layers, which make the code"
+                      .formatted(hidden - 1, hidden),
+              frozen);
+    }
+  }
+
   private static String quoted(String text) {
     return "\"" + Excerpt.text(text) + "\"";
   }
 
   private static Activation output(Objective objective, Architecture architecture, Recipe recipe) {
-    boolean softmax = recipe.loss(objective) == Loss.SOFTMAX_CROSS_ENTROPY;
-    return architecture.output().orElse(softmax ? Activation.SOFTMAX : Activation.SIGMOID);
+    Loss loss = recipe.loss(objective);
+    Activation usual =
+        switch (loss) {
+          case SOFTMAX_CROSS_ENTROPY -> Activation.SOFTMAX;
+          case BINARY_CROSS_ENTROPY -> Activation.SIGMOID;
+          case SQUARED_ERROR ->
+              objective == Objective.RECONSTRUCT_CODE
+                  ? architecture.activation()
+                  : Activation.SIGMOID;
+        };
+    return architecture.output().orElse(usual);
   }
 
   /** Its name for people. */
@@ -90,9 +136,14 @@ public record Stage(
     return title.orElse(key);
   }
 
-  /** Whether its target is the example itself. */
+  /** Whether its target is the example itself or a code of it, and not its label. */
   public boolean reconstructs() {
-    return objective == Objective.RECONSTRUCT;
+    return objective != Objective.CLASSIFY;
+  }
+
+  /** Whether its target is the code that its frozen layers make. */
+  public boolean reconstructsCode() {
+    return objective == Objective.RECONSTRUCT_CODE;
   }
 
   /** The figure that stands for it in tables. */
@@ -107,20 +158,36 @@ public record Stage(
 
   /** Its network over examples of so many features in so many classes. */
   public NetworkSpec network(int features, int classes) {
-    return architecture.network(
-        objective, features, classes, output(objective, architecture, recipe));
+    Activation output = output(objective, architecture, recipe);
+    return switch (objective) {
+      case CLASSIFY -> architecture.classifier(features, classes, output);
+      case RECONSTRUCT -> architecture.autoencoder(features, 0, output);
+      case RECONSTRUCT_CODE -> architecture.autoencoder(features, frozen, output);
+    };
   }
 
-  /** Its program for R replicas. */
-  public TrainingProgram program(int features, int classes, int replicas) {
+  /**
+   * Its program for R replicas.
+   *
+   * @param seeds decide what is corrupted: the purpose is {@code corruption}
+   */
+  public TrainingProgram program(int features, int classes, int replicas, SeedSequence seeds) {
     TrainingProgram program =
         TrainingProgram.of(
-            network(features, classes),
-            recipe.loss(objective),
-            recipe.optimizer(),
-            recipe.rate(),
-            recipe.batch(),
-            replicas);
+                network(features, classes),
+                recipe.loss(objective),
+                recipe.optimizer(),
+                recipe.rate(),
+                recipe.batch(),
+                replicas)
+            .withWeightDecay(recipe.decay());
+    if (recipe.corruption() > 0) {
+      program =
+          program.withCorruptions(
+              IntStream.range(0, replicas)
+                  .mapToObj(r -> new Corruption(recipe.corruption(), seeds.seed("corruption", r)))
+                  .toList());
+    }
     Set<Integer> layers = IntStream.range(0, frozen).boxed().collect(Collectors.toSet());
     return layers.isEmpty() ? program : program.withFrozen(layers);
   }

@@ -12,10 +12,26 @@ import java.util.Optional;
  * @param from the key of an earlier stage; absent: nothing is carried over
  * @param layers how many leading layers are carried over
  * @param biases whether their biases are carried over as well, or start at 0
+ * @param carry what of them is carried over
  * @param initializer draws what is not carried over
  */
 public record Start(
-    Optional<String> from, int layers, boolean biases, Initializer.ByLayerSize initializer) {
+    Optional<String> from,
+    int layers,
+    boolean biases,
+    Carry carry,
+    Initializer.ByLayerSize initializer) {
+
+  /** What is carried over of an earlier stage's layers. */
+  public enum Carry {
+    /** The parameters as they are. */
+    PARAMETERS,
+    /**
+     * How they are distributed: each weight is one of that layer's weights, drawn with replacement,
+     * and each bias one of its biases ({@link dev.carryover.training.Marginals}).
+     */
+    MARGINALS
+  }
 
   /**
    * @throws InvalidPlanException if there is no layer to carry over

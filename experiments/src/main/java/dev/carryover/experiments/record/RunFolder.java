@@ -130,7 +130,12 @@ public record RunFolder(Path path) {
 
   /** What a stage's last layers are for. */
   public static Head head(Stage stage) {
-    return stage.reconstructs() ? Head.DECODER : Head.CLASSIFIER;
+    int encoder = stage.architecture().depth();
+    return switch (stage.objective()) {
+      case CLASSIFY -> Head.classifier();
+      case RECONSTRUCT -> Head.decoder(encoder);
+      case RECONSTRUCT_CODE -> Head.decoder(encoder - stage.frozen());
+    };
   }
 
   private static Map<String, String> metadata(StageRef stage, int replica) {

@@ -27,6 +27,8 @@ public record DataSets(
     Optional<LabeledExamples> validation,
     LabeledExamples test,
     Optional<LabeledExamples> fullTest) {
+  private static final int SMALL_TRAIN = 12_000;
+  private static final int SMALL_TEST = 50_000;
 
   /**
    * Divides a data set.
@@ -61,6 +63,7 @@ public record DataSets(
     return switch (rule) {
       case MNIST5000 -> mnist5000(data);
       case EVERY_FIFTH -> everyFifth(data);
+      case MNIST_SMALL -> mnistSmall(data);
       case OWN -> own(data);
     };
   }
@@ -91,6 +94,27 @@ public record DataSets(
     }
     return new Split(
         data.imageSize(), select(data.train(), train), select(data.train(), test), data.test());
+  }
+
+  private static Split mnistSmall(DataSet data) {
+    LabeledExamples all = data.test().map(data.train()::followedBy).orElse(data.train());
+    if (data.train().count() < SMALL_TRAIN || all.count() < SMALL_TRAIN + SMALL_TEST) {
+      throw new DataException(
+          ("%s: expected at least %d training examples and %d in all, as data.split: mnistSmall"
+                  + " needs, found %d and %d; a smaller set can be split by --set"
+                  + " data.split=everyFifth")
+              .formatted(
+                  data.name(),
+                  SMALL_TRAIN,
+                  SMALL_TRAIN + SMALL_TEST,
+                  data.train().count(),
+                  all.count()));
+    }
+    return new Split(
+        data.imageSize(),
+        all.select(IntStream.range(0, SMALL_TRAIN).toArray()),
+        all.select(IntStream.range(all.count() - SMALL_TEST, all.count()).toArray()),
+        Optional.empty());
   }
 
   private static LabeledExamples select(LabeledExamples examples, List<Integer> indices) {

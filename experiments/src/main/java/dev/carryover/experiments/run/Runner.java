@@ -8,7 +8,10 @@ import dev.carryover.experiments.plan.Start;
 import dev.carryover.experiments.plan.Weights;
 import dev.carryover.network.NetworkSpec;
 import dev.carryover.network.ParameterLayout;
+import dev.carryover.training.Initializer;
+import dev.carryover.training.Marginals;
 import dev.carryover.training.SeedSequence;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -96,12 +99,43 @@ public final class Runner {
   private double[] start(Stage stage) {
     Start start = stage.start();
     NetworkSpec network = training(stage.key()).program().network();
-    double[] fresh =
-        start
-            .initializer()
+    double[] drawn =
+        initializer(start)
             .draw(network, experiment.replicas(), new SeedSequence(experiment.seed()));
-    start.from().ifPresent(from -> carry(from, stage.key(), fresh, start.layers(), start.biases()));
-    return fresh;
+    if (start.from().isPresent()) {
+      switch (start.carry()) {
+        case PARAMETERS ->
+            carry(start.from().get(), stage.key(), drawn, start.layers(), start.biases());
+        case MARGINALS -> {
+          if (!start.biases()) {
+            clearBiases(network, drawn, start.layers());
+          }
+        }
+      }
+    }
+    return drawn;
+  }
+
+  private Initializer initializer(Start start) {
+    if (start.from().isEmpty() || start.carry() == Start.Carry.PARAMETERS) {
+      return start.initializer();
+    }
+    String from = start.from().get();
+    return new Marginals(
+        training(from).program().network(),
+        Objects.requireNonNull(parameters.get(from), from),
+        start.layers(),
+        start.initializer());
+  }
+
+  private void clearBiases(NetworkSpec network, double[] target, int layers) {
+    ParameterLayout layout = network.parameters();
+    for (int r = 0; r < experiment.replicas(); r++) {
+      for (int l = 0; l < layers; l++) {
+        int bias = r * layout.size() + layout.bias(l).offset();
+        Arrays.fill(target, bias, bias + layout.bias(l).size(), 0);
+      }
+    }
   }
 
   private void measure(Graft graft, Observer observer) {

@@ -4,13 +4,13 @@ import dev.carryover.backend.BackendException;
 import dev.carryover.backend.Backends.Choice;
 import dev.carryover.backend.Session;
 import dev.carryover.backend.Targets;
-import dev.carryover.backend.TrainingState;
 import dev.carryover.data.LabeledExamples;
 import dev.carryover.experiments.evaluation.Evaluation;
 import dev.carryover.experiments.evaluation.EvaluationSet;
 import dev.carryover.experiments.evaluation.Scores;
 import dev.carryover.experiments.evaluation.SetFigures;
 import dev.carryover.experiments.plan.Measurement;
+import dev.carryover.experiments.plan.Objective;
 import dev.carryover.experiments.plan.SetName;
 import dev.carryover.experiments.plan.Stage;
 import dev.carryover.program.TrainingProgram;
@@ -45,11 +45,11 @@ final class StageTraining {
     this.stage = ref.stage();
     this.choice = choice;
     int replicas = ref.experiment().replicas();
-    this.program = stage.program(data.features(), data.classes(), replicas);
+    this.seeds = new SeedSequence(ref.experiment().seed());
+    this.program = stage.program(data.features(), data.classes(), replicas, seeds);
     this.examples = TrainingExamples.of(ref.experiment(), stage, data.train());
     this.sets = sets(data);
     this.evaluation = new Evaluation(stage, replicas, program.network().outputs());
-    this.seeds = new SeedSequence(ref.experiment().seed());
   }
 
   private List<EvaluationSet> sets(DataSets data) {
@@ -88,13 +88,9 @@ final class StageTraining {
    */
   double[] train(double[] start, Observer observer) {
     observer.started(ref, examples.visited());
-    try (Session session = choice.backend().compile(program, choice.device())) {
-      session.bind(
-          examples.pool().images(),
-          stage.reconstructs()
-              ? new Targets.Inputs()
-              : new Targets.Labels(examples.pool().labels()));
-      session.load(TrainingState.initial(program, start));
+    try (StageSession session = new StageSession(stage, program, choice)) {
+      session.session().bind(examples.pool().images(), targets());
+      session.load(start);
       return train(session, observer);
     } catch (BackendException e) {
       observer.abandoned(ref);
@@ -106,9 +102,18 @@ final class StageTraining {
     }
   }
 
-  private double[] train(Session session, Observer observer) {
+  private Targets targets() {
+    return switch (stage.objective()) {
+      case CLASSIFY -> new Targets.Labels(examples.pool().labels());
+      case RECONSTRUCT -> new Targets.Inputs();
+      case RECONSTRUCT_CODE -> new Targets.Code();
+    };
+  }
+
+  private double[] train(StageSession stageSession, Observer observer) {
+    Session session = stageSession.session();
     EarlyStop stop = new EarlyStop(program.replicas(), stage.measure().stop());
-    Map<SetName, Scores> initial = scores(session);
+    Map<SetName, Scores> initial = scores(stageSession);
     observer.recorded(ref, 0, initial, stop.training());
     Map<SetName, Scores> latest = new EnumMap<>(initial);
     int epochs = stage.recipe().epochs();
@@ -120,7 +125,7 @@ final class StageTraining {
             (done, losses) -> {
               observer.epochDone(ref, done, Arrays.stream(losses).boxed().toList());
               if (stage.measure().schedule().records(done, epochs)) {
-                update(latest, scores(session), stop);
+                update(latest, scores(stageSession), stop);
                 observer.recorded(ref, done, latest, stop.training());
                 stop.look(latest, () -> session.state().parameters());
               }
@@ -128,37 +133,37 @@ final class StageTraining {
             });
     double[] parameters = stop.restore(session.state().parameters());
     observer.trained(ref, program.network(), parameters, seconds);
-    session.load(TrainingState.initial(program, parameters));
-    observer.measured(ref, outcome(session, initial, Optional.of(latest)));
+    stageSession.load(parameters);
+    observer.measured(ref, outcome(stageSession, initial, Optional.of(latest)));
     return parameters;
   }
 
   /** Measures the given parameters, {@code [R][P]}, without training. */
   void measure(double[] parameters, Observer observer) {
-    try (Session session = choice.backend().compile(program, choice.device())) {
-      session.load(TrainingState.initial(program, parameters));
+    try (StageSession session = new StageSession(stage, program, choice)) {
+      session.load(parameters);
       observer.measured(ref, outcome(session, Map.of(), Optional.empty()));
     }
   }
 
   /** The figures of the given parameters, {@code [R][P]}, by set. */
   Map<SetName, SetFigures> figures(double[] parameters) {
-    try (Session session = choice.backend().compile(program, choice.device())) {
-      session.load(TrainingState.initial(program, parameters));
-      return figures(session);
+    try (StageSession session = new StageSession(stage, program, choice)) {
+      session.load(parameters);
+      return session.figures(evaluation, sets);
     }
   }
 
   private StageOutcome outcome(
-      Session session, Map<SetName, Scores> initial, Optional<Map<SetName, Scores>> latest) {
-    Map<SetName, SetFigures> figures = figures(session);
+      StageSession session, Map<SetName, Scores> initial, Optional<Map<SetName, Scores>> latest) {
+    Map<SetName, SetFigures> figures = session.figures(evaluation, sets);
     Map<SetName, Scores> ended = new EnumMap<>(SetName.class);
     figures.forEach((name, set) -> ended.put(name, set.scores()));
-    return new StageOutcome(initial, latest.orElse(ended), figures, samples(session));
+    return new StageOutcome(initial, latest.orElse(ended), figures, samples(session.session()));
   }
 
   private Optional<Reconstructions> samples(Session session) {
-    if (!stage.reconstructs()) {
+    if (stage.objective() != Objective.RECONSTRUCT) {
       return Optional.empty();
     }
     return sets.stream()
@@ -173,15 +178,11 @@ final class StageTraining {
                 seeds));
   }
 
-  private Map<SetName, SetFigures> figures(Session session) {
-    Map<SetName, SetFigures> figures = new EnumMap<>(SetName.class);
-    sets.forEach(set -> figures.put(set.name(), evaluation.measure(session, set)));
-    return figures;
-  }
-
-  private Map<SetName, Scores> scores(Session session) {
+  private Map<SetName, Scores> scores(StageSession session) {
     Map<SetName, Scores> scores = new EnumMap<>(SetName.class);
-    figures(session).forEach((name, figures) -> scores.put(name, figures.scores()));
+    session
+        .figures(evaluation, sets)
+        .forEach((name, figures) -> scores.put(name, figures.scores()));
     return scores;
   }
 

@@ -31,12 +31,11 @@ record LayerNames(List<String> names) {
   /**
    * The names that Carryover writes.
    *
-   * @param depth the number of layers
-   * @param encoder how many of them, from the first on, make the encoder
+   * @param encoder how many layers make the encoder
    */
-  static LayerNames of(int depth, int encoder, Head head) {
+  static LayerNames of(int encoder, Head head) {
     List<String> names = new ArrayList<>(numbered(ENCODER, encoder));
-    names.addAll(numbered(head.layer(), depth - encoder));
+    names.addAll(numbered(head.layer(), head.layers()));
     return new LayerNames(names);
   }
 

@@ -27,27 +27,22 @@ public final class NetworkWeights {
 
   private NetworkWeights() {}
 
-  /** What the layers behind the encoder are for. */
-  public enum Head {
-    /** They give the input back: the second half of the layers. */
-    DECODER("decoder"),
-    /** It names the class: the last layer. */
-    CLASSIFIER("classifier");
+  /**
+   * The layers behind the encoder.
+   *
+   * @param layer what a file calls such a layer
+   * @param layers how many there are
+   */
+  public record Head(String layer, int layers) {
 
-    private final String layer;
-
-    Head(String layer) {
-      this.layer = layer;
+    /** Layers that give back what entered the encoder, or one of its layers. */
+    public static Head decoder(int layers) {
+      return new Head("decoder", layers);
     }
 
-    /** What a file calls such a layer. */
-    String layer() {
-      return layer;
-    }
-
-    /** How many of a network's layers stand before the head. */
-    int encoder(int depth) {
-      return this == DECODER ? depth / 2 : depth - 1;
+    /** The layer that names the class. */
+    public static Head classifier() {
+      return new Head("classifier", 1);
     }
   }
 
@@ -95,7 +90,7 @@ public final class NetworkWeights {
   }
 
   private static LayerNames names(NetworkSpec network, Head head) {
-    return LayerNames.of(network.depth(), head.encoder(network.depth()), head);
+    return LayerNames.of(network.depth() - head.layers(), head);
   }
 
   /** Ours, if the file has them all, also in PyTorch's layout; else PyTorch's. */

@@ -65,9 +65,9 @@ class InterruptionTest {
 
   /**
    * Where the process is when it is told to end, so long after its first class was loaded: a JVM
-   * that is told to while it still makes its own modules ready may end with status 1, and nothing of
-   * the program's can help it. On an idle machine it takes less than a second; the test allows for
-   * one that is not.
+   * that is told to while it still makes its own modules ready may end with status 1, and nothing
+   * of the program's can help it. On an idle machine it takes less than a second; the test allows
+   * for one that is not.
    */
   @ParameterizedTest
   @CsvSource({
@@ -102,7 +102,8 @@ class InterruptionTest {
       awaitThat(
           process,
           () ->
-              Files.exists(classes) && Files.readString(classes).contains(Carryover.class.getName()));
+              Files.exists(classes)
+                  && Files.readString(classes).contains(Carryover.class.getName()));
       if (moment.endsWith("minutes")) {
         awaitThat(process, () -> Files.exists(run.resolve("run.json")));
       }

@@ -12,6 +12,7 @@ import dev.carryover.program.Loss;
 import dev.carryover.program.Optimizer;
 import dev.carryover.program.TrainingProgram;
 import dev.carryover.training.Initializer;
+import dev.carryover.training.SeedSequence;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -65,7 +66,7 @@ class PapersTest {
   void everyStageHasItsNetworkAndLoss(
       String protocol, String key, Loss loss, Activation output, int outputs, Metric metric) {
     Stage stage = stage(protocol, key);
-    TrainingProgram program = stage.program(784, 10, 3);
+    TrainingProgram program = stage.program(784, 10, 3, new SeedSequence(1));
     assertThat(program.network()).hasToString("784-200-" + outputs);
     assertThat(program.network().layer(0).activation()).isEqualTo(Activation.RELU);
     assertThat(program.network().last().activation()).isEqualTo(output);

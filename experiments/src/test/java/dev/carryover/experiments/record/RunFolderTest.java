@@ -68,7 +68,7 @@ class RunFolderTest {
         .isDirectoryContaining("glob:**/published-caseI-1.safetensors")
         .isDirectoryNotContaining("glob:**-2.safetensors");
     assertThat(folder.weights("published", "caseI", 1)).isEqualTo(second);
-    assertThat(NetworkWeights.read(second, network, Head.CLASSIFIER))
+    assertThat(NetworkWeights.read(second, network, Head.classifier()))
         .containsExactly(Arrays.copyOfRange(parameters, size, 2 * size));
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carryover.data.DataException;
 import dev.carryover.data.DataSet;
+import dev.carryover.data.Examples;
+import dev.carryover.data.ImageSize;
 import dev.carryover.data.LabeledExamples;
 import dev.carryover.data.synthetic.SyntheticDigits;
 import dev.carryover.experiments.plan.DataSpec;
@@ -13,6 +15,7 @@ import dev.carryover.training.SeedSequence;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DataSetsTest {
@@ -49,6 +52,40 @@ class DataSetsTest {
     assertThat(sets.train().count()).isEqualTo(5_000);
     assertThat(sets.test().count()).isEqualTo(50);
     assertThat(sets.fullTest()).isEmpty();
+  }
+
+  @Test
+  void theSmallMnistTrainsOnTheFirstAndTestsOnTheLast() {
+    float[] numbers = new float[62_010];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = i;
+    }
+    LabeledExamples all =
+        new LabeledExamples(new Examples(numbers.length, 1, numbers), new int[numbers.length], 2);
+    DataSet data =
+        new DataSet(
+            "numbers",
+            new ImageSize(1, 1),
+            all.select(IntStream.range(0, 62_000).toArray()),
+            Optional.of(all.select(IntStream.range(62_000, 62_010).toArray())),
+            "0".repeat(64));
+    DataSets sets =
+        DataSets.of(
+            new DataSpec(
+                "numbers", Optional.empty(), Optional.empty(), SplitRule.MNIST_SMALL, 1 / 6.0),
+            data,
+            SEEDS);
+    assertThat(sets.train().count()).isEqualTo(10_000);
+    assertThat(sets.validation().orElseThrow().count()).isEqualTo(2_000);
+    assertThat(rows(sets.train())).contains("[11999.0]").doesNotContain("[12000.0]");
+    assertThat(sets.test().count()).isEqualTo(50_000);
+    assertThat(sets.test().images().value(0, 0)).isEqualTo(12_010);
+    assertThat(sets.test().images().value(49_999, 0)).isEqualTo(62_009);
+    assertThatThrownBy(() -> divide(SplitRule.MNIST_SMALL, 0, SEEDS))
+        .hasMessage(
+            "synthetic: expected at least 12000 training examples and 62000 in all, as data.split:"
+                + " mnistSmall needs, found 5000 and 5050; a smaller set can be split by --set"
+                + " data.split=everyFifth");
   }
 
   @Test

@@ -49,7 +49,7 @@ class NetworkWeightsTest {
 
   @Test
   void tensorsBearTheLayersNamesAndShapes() throws IOException {
-    List<NamedTensor> tensors = Safetensors.read(write(Head.DECODER, 1));
+    List<NamedTensor> tensors = Safetensors.read(write(Head.decoder(1), 1));
     assertThat(tensors)
         .extracting(NamedTensor::name)
         .containsExactly("encoder.weight", "encoder.bias", "decoder.weight", "decoder.bias");
@@ -59,32 +59,32 @@ class NetworkWeightsTest {
     // Replica 1 of 20 parameters, row-major.
     assertThat(tensors.get(0).values()).containsExactly(2.0, 2.1, 2.2, 2.3, 2.4, 2.5);
     assertThat(tensors.get(3).values()).containsExactly(3.6, 3.7, 3.8, 3.9);
-    assertThat(Safetensors.read(write(Head.CLASSIFIER, 0)))
+    assertThat(Safetensors.read(write(Head.classifier(), 0)))
         .extracting(NamedTensor::name)
         .containsExactly("encoder.weight", "encoder.bias", "classifier.weight", "classifier.bias");
   }
 
   @Test
   void parametersComeBackToTheBit() throws IOException {
-    assertThat(NetworkWeights.read(write(Head.DECODER, 2), NETWORK, Head.DECODER))
+    assertThat(NetworkWeights.read(write(Head.decoder(1), 2), NETWORK, Head.decoder(1)))
         .containsExactly(Arrays.copyOfRange(parameters(), 40, 60));
   }
 
   @Test
   void theOrderInTheFileDoesNotMatter() throws IOException {
-    List<NamedTensor> tensors = Safetensors.read(write(Head.DECODER, 0));
+    List<NamedTensor> tensors = Safetensors.read(write(Head.decoder(1), 0));
     Path file =
         Files.write(
             folder.resolve("y.safetensors"), Safetensors.encode(tensors.reversed(), Map.of()));
-    assertThat(NetworkWeights.read(file, NETWORK, Head.DECODER))
+    assertThat(NetworkWeights.read(file, NETWORK, Head.decoder(1)))
         .containsExactly(Arrays.copyOf(parameters(), 20));
   }
 
   @Test
   void aClassifierIsNoAutoencoder() throws IOException {
-    Path file = write(Head.CLASSIFIER, 0);
+    Path file = write(Head.classifier(), 0);
     assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> NetworkWeights.read(file, NETWORK, Head.DECODER))
+        .isThrownBy(() -> NetworkWeights.read(file, NETWORK, Head.decoder(1)))
         .withMessage(
             file
                 + ": expected tensor decoder.weight of shape [2, 4], found"
@@ -93,9 +93,9 @@ class NetworkWeightsTest {
 
   @Test
   void anotherShapeIsRefused() throws IOException {
-    Path file = write(Head.DECODER, 0);
+    Path file = write(Head.decoder(1), 0);
     assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> NetworkWeights.read(file, network(2, 3, 4), Head.DECODER))
+        .isThrownBy(() -> NetworkWeights.read(file, network(2, 3, 4), Head.decoder(1)))
         .withMessage(file + ": expected tensor encoder.weight of shape [2, 3], found [3, 2]");
   }
 
@@ -109,16 +109,16 @@ class NetworkWeightsTest {
             new DenseSpec(4, 5, Activation.SIGMOID));
     double[] parameters = new double[deep.parameters().size()];
     Arrays.setAll(parameters, i -> i);
-    for (Head head : Head.values()) {
+    for (Head head : List.of(Head.decoder(2), Head.decoder(1), Head.classifier())) {
       Path file =
           Files.write(
-              folder.resolve(head + ".safetensors"),
+              folder.resolve(head.layer() + head.layers() + ".safetensors"),
               NetworkWeights.encode(deep, head, parameters, 0, Map.of()));
       assertThat(Safetensors.read(file))
           .extracting(NamedTensor::name)
           .filteredOn(name -> name.endsWith(".weight"))
           .containsExactlyElementsOf(
-              head == Head.DECODER
+              head.layers() == 2
                   ? List.of(
                       "encoder.0.weight",
                       "encoder.1.weight",
@@ -128,7 +128,7 @@ class NetworkWeightsTest {
                       "encoder.0.weight",
                       "encoder.1.weight",
                       "encoder.2.weight",
-                      "classifier.weight"));
+                      head.layer() + ".weight"));
       assertThat(NetworkWeights.read(file, deep, head)).containsExactly(parameters);
     }
   }
@@ -139,7 +139,7 @@ class NetworkWeightsTest {
     Path file =
         Files.write(
             folder.resolve("x.safetensors"),
-            NetworkWeights.encode(one, Head.CLASSIFIER, new double[9], 0, Map.of()));
+            NetworkWeights.encode(one, Head.classifier(), new double[9], 0, Map.of()));
     assertThat(Safetensors.read(file))
         .extracting(NamedTensor::name)
         .containsExactly("classifier.weight", "classifier.bias");
@@ -179,12 +179,12 @@ class NetworkWeightsTest {
       })
   void torchsLayersAreReadTransposed(String layers) throws IOException {
     Path file = torch(List.of(layers.split(",", -1)));
-    assertThat(NetworkWeights.read(file, NETWORK, Head.DECODER, Layout.TORCH))
+    assertThat(NetworkWeights.read(file, NETWORK, Head.decoder(1), Layout.TORCH))
         .containsExactly(
             0, 1, 10, 11, 20, 21, -1, -1, // [3][2] and its bias
             100, 101, 102, 103, 110, 111, 112, 113, -2, -2, -2, -2); // [2][4] and its bias
     assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> NetworkWeights.read(file, NETWORK, Head.DECODER))
+        .isThrownBy(() -> NetworkWeights.read(file, NETWORK, Head.decoder(1)))
         .withMessageStartingWith(file + ": expected tensor encoder.weight of shape [3, 2], found ")
         .withMessageEndingWith("; it is laid out as torch.nn.Linear is: --layout torch reads it");
   }
@@ -195,7 +195,7 @@ class NetworkWeightsTest {
     Path file = torch(List.of(layers.split(",", -1)));
     for (Layout layout : Layout.values()) {
       assertThatExceptionOfType(DataException.class)
-          .isThrownBy(() -> NetworkWeights.read(file, NETWORK, Head.DECODER, layout))
+          .isThrownBy(() -> NetworkWeights.read(file, NETWORK, Head.decoder(1), layout))
           .withMessageContaining(".weight of shape ")
           .matches(e -> !String.valueOf(e.getMessage()).contains("--layout"), "promises nothing");
     }
@@ -203,9 +203,9 @@ class NetworkWeightsTest {
 
   @Test
   void ourFilesAreNotReadAsTorchs() throws IOException {
-    Path file = write(Head.DECODER, 0);
+    Path file = write(Head.decoder(1), 0);
     assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> NetworkWeights.read(file, NETWORK, Head.DECODER, Layout.TORCH))
+        .isThrownBy(() -> NetworkWeights.read(file, NETWORK, Head.decoder(1), Layout.TORCH))
         .withMessage(
             file
                 + ": expected tensor encoder.weight of shape [2, 3], found [3, 2]; it is laid out as"
@@ -220,9 +220,9 @@ class NetworkWeightsTest {
     Path file =
         Files.write(
             folder.resolve("x.safetensors"),
-            NetworkWeights.encode(NETWORK, Head.DECODER, parameters, 0, Map.of()));
+            NetworkWeights.encode(NETWORK, Head.decoder(1), parameters, 0, Map.of()));
     assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> NetworkWeights.read(file, NETWORK, Head.DECODER))
+        .isThrownBy(() -> NetworkWeights.read(file, NETWORK, Head.decoder(1)))
         .withMessage(
             file
                 + ": expected finite numbers in tensor decoder.weight, found "
@@ -238,7 +238,7 @@ class NetworkWeightsTest {
     Path file = folder.resolve("fuzzed.safetensors");
     List<byte[]> sound =
         List.of(
-            Files.readAllBytes(write(Head.DECODER, 1)),
+            Files.readAllBytes(write(Head.decoder(1), 1)),
             Files.readAllBytes(torch(List.of("0", "2"))));
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     Fuzzing.run(
@@ -251,7 +251,7 @@ class NetworkWeightsTest {
           long before = threads.getCurrentThreadAllocatedBytes();
           try {
             Layout layout = input.length % 2 == 0 ? Layout.CARRYOVER : Layout.TORCH;
-            assertThat(NetworkWeights.read(file, NETWORK, Head.DECODER, layout))
+            assertThat(NetworkWeights.read(file, NETWORK, Head.decoder(1), layout))
                 .hasSize(20)
                 .matches(values -> Arrays.stream(values).allMatch(Double::isFinite));
           } catch (DataException e) {

@@ -64,9 +64,11 @@ final class PlanTable {
       parts.add(
           (open ? "classes" : Integer.toString(layers.get(l).outputs()))
               + " "
-              + layers.get(l).activation().name().toLowerCase(Locale.ROOT));
+              + layers.get(l).activation().name().toLowerCase(Locale.ROOT)
+              + (layers.get(l).isTied() ? ", tied" : ""));
     }
-    return String.join(" – ", parts);
+    return String.join(" – ", parts)
+        + (stage.stage().reconstructsCode() ? ", the code its target" : "");
   }
 
   private static OptionalInt classes(StageContents stage) {
@@ -86,8 +88,9 @@ final class PlanTable {
         start
             .from()
             .map(from ->
-                "%s of %s%s; the rest %s"
+                "%s%s of %s%s; the rest %s"
                     .formatted(
+                        start.carry() == Start.Carry.MARGINALS ? "draws from the values in " : "",
                         layers(start.layers()),
                         experiment.stage(from).map(Stage::name).orElse(from),
                         start.biases() ? ", with biases" : ", weights alone",
@@ -132,6 +135,12 @@ final class PlanTable {
       parts.add(loss(recipe.loss(stage.objective())));
       parts.add(optimizer(recipe.optimizer()));
       parts.add("rate %s, batch %d".formatted(plain(recipe.rate()), recipe.batch()));
+      if (recipe.decay() > 0) {
+        parts.add("weight decay " + plain(recipe.decay()));
+      }
+      if (recipe.corruption() > 0) {
+        parts.add(plain(100 * recipe.corruption()) + "% of its inputs masked");
+      }
       parts.add(Words.count(recipe.epochs(), "epoch"));
       parts.add(
           recipe.shuffle() == Shuffle.Policy.ONCE

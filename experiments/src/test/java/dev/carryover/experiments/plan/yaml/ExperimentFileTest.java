@@ -176,7 +176,7 @@ class ExperimentFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "objective: guess | digits.objective: expected one of reconstruct, classify, found \"guess\"",
+        "objective: guess | digits.objective: expected one of reconstruct, reconstructCode, classify, found \"guess\"",
         "frozen: 2 | digits.frozen: expected 0 to 1 of the network's 2 layers, found 2",
         "recipe: {rate: -1} | digits.recipe.rate: expected a finite number of at least 0, found -1.0",
         "recipe: {optimizer: lion} | digits.recipe.optimizer: expected one of adam, momentum, sgd, found \"lion\"",
