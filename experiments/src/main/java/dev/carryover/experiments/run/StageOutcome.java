@@ -12,7 +12,8 @@ import java.util.Optional;
  * What a stage came to.
  *
  * @param initial scores before the first step, by set; empty of a stage that was not trained here
- * @param last the last record's scores, by set
+ * @param last what it comes to, by set: the last record's scores, and where each replica keeps the
+ *     state with its least error, that state's
  * @param figures of the parameters when training ended (of a replica that stopped early, those it
  *     stopped with), by set
  * @param samples test images beside their reconstructions; empty of classifiers

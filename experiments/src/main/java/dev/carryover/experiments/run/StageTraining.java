@@ -134,7 +134,10 @@ final class StageTraining {
     double[] parameters = stop.restore(session.state().parameters());
     observer.trained(ref, program.network(), parameters, seconds);
     stageSession.load(parameters);
-    observer.measured(ref, outcome(stageSession, initial, Optional.of(latest)));
+    boolean keepsTheBest =
+        stage.measure().stop().filter(rule -> rule.patience().isPresent()).isPresent();
+    observer.measured(
+        ref, outcome(stageSession, initial, keepsTheBest ? Optional.empty() : Optional.of(latest)));
     return parameters;
   }
 

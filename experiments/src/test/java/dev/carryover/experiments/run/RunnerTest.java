@@ -174,6 +174,7 @@ class RunnerTest {
               .orElseThrow();
       SetFigures end = Objects.requireNonNull(run.outcome("s").figures().get(SetName.TEST));
       assertThat(end.scores().value(Metric.SQUARED_ERROR, replica)).isEqualTo(least);
+      assertThat(run.outcome("s").last()).containsEntry(SetName.TEST, end.scores());
     }
   }
 

@@ -156,6 +156,11 @@ public final class ExperimentFile {
         ((Mapping) node).with("values", new Sequence(sequence.place(), texts)), Axis.class);
   }
 
+  /** A constant as files spell it: {@code SQUARED_ERROR} is squaredError. */
+  public static String spelled(Enum<?> constant) {
+    return Keys.spelled(constant.name());
+  }
+
   private static Mapping at(Mapping point, Axis axis, String value) {
     Mapping set = requireMapping(KeySetting.of("axes", axis.path(), value).applyTo(point));
     Mapping setting =

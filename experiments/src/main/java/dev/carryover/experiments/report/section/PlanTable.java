@@ -7,6 +7,7 @@ import dev.carryover.experiments.plan.Selection;
 import dev.carryover.experiments.plan.Stage;
 import dev.carryover.experiments.plan.Start;
 import dev.carryover.experiments.plan.StopRule;
+import dev.carryover.experiments.plan.yaml.ExperimentFile;
 import dev.carryover.experiments.record.RunRecord.DataUsed;
 import dev.carryover.experiments.report.answer.Metrics;
 import dev.carryover.experiments.report.contents.RunContents;
@@ -36,7 +37,7 @@ final class PlanTable {
                 .formatted(
                     Words.replicas(experiment.replicas()),
                     experiment.seed(),
-                    experiment.data().split().name().toLowerCase(Locale.ROOT),
+                    ExperimentFile.spelled(experiment.data().split()),
                     experiment.data().validation() > 0
                         ? ", %s of the training images held back for validation"
                             .formatted(plain(experiment.data().validation()))
