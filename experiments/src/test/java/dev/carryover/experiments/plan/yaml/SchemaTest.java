@@ -30,7 +30,7 @@ class SchemaTest {
     assertThat(rate.path("description").stringValue()).isEqualTo("The learning rate.");
     assertThat(schema().at("/additionalProperties").booleanValue()).isFalse();
     assertThat(schema().at("/properties/stages/items/properties/objective/enum").toString())
-        .isEqualTo("[\"reconstruct\",\"classify\"]");
+        .isEqualTo("[\"reconstruct\",\"reconstructCode\",\"classify\"]");
   }
 
   @Test

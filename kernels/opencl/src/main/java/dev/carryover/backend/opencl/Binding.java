@@ -43,11 +43,19 @@ record Binding(
     if (layer > layers.first()) {
       return new Input(model.activations(), layers.activations(), layers.start(layer - 1), null);
     }
+    DeviceBuffer corrupted = model.corrupted();
+    return corrupted == null
+        ? entering()
+        : new Input(
+            corrupted, (long) program.batchSize() * network().layer(layer).inputs(), 0, null);
+  }
+
+  /** What enters the first layer of the table before it is corrupted. */
+  Input entering() {
     DeviceBuffer frozen = bound.frozen();
     return frozen == null
         ? new Input(bound.examples(), 0, 0, epoch.order())
-        : new Input(
-            frozen, (long) bound.count() * network().layer(layer).inputs(), 0, epoch.order());
+        : new Input(frozen, bound.frozenStride(), 0, epoch.order());
   }
 
   /**

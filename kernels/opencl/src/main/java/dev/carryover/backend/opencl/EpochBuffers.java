@@ -3,6 +3,9 @@ package dev.carryover.backend.opencl;
 import dev.carryover.program.BatchOrder;
 import dev.carryover.program.Optimizer;
 import dev.carryover.program.TrainingProgram;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * What crosses between host and device every epoch: the order there, the losses back. All replicas'
@@ -16,7 +19,10 @@ final class EpochBuffers implements AutoCloseable {
   private final int visits;
   private final int steps;
   private final int together;
+  private final int[] visitsOfEach;
   private final DeviceBuffer order;
+  private final DeviceBuffer visitsOnDevice;
+  private final DeviceBuffer stepsBefore;
   private final DeviceBuffer corrections;
   private final DeviceBuffer losses;
 
@@ -24,7 +30,7 @@ final class EpochBuffers implements AutoCloseable {
   private final HostMemory host;
 
   /**
-   * @param visits n, the number of examples that each replica visits
+   * @param visits n, the number of examples that the replica visits that visits most
    */
   EpochBuffers(OpenClContext context, TrainingProgram program, int visits) {
     this(context, program, visits, TOGETHER);
@@ -41,7 +47,11 @@ final class EpochBuffers implements AutoCloseable {
     host = context.hostMemory(Math.multiplyExact(together, visits));
     order = context.buffer("order", (long) program.replicas() * visits);
     losses = context.buffer("losses", (long) program.replicas() * visits);
-    corrections = context.buffer("Adam's corrections", 2L * steps);
+    corrections =
+        context.buffer("Adam's corrections", correctsSteps() ? 2L * steps * program.replicas() : 2);
+    stepsBefore = context.buffer("steps taken", 2L * program.replicas());
+    visitsOnDevice = context.buffer("visits", program.replicas());
+    visitsOfEach = new int[program.replicas()];
   }
 
   /** n. */
@@ -49,7 +59,17 @@ final class EpochBuffers implements AutoCloseable {
     return visits;
   }
 
-  /** Updates in an epoch. */
+  /** How many examples each replica visits, {@code [R]}, n or fewer. */
+  DeviceBuffer visitsOfEach() {
+    return visitsOnDevice;
+  }
+
+  /** How many steps each replica had taken before the epoch, {@code [R][2]}, the low half first. */
+  DeviceBuffer stepsBefore() {
+    return stepsBefore;
+  }
+
+  /** Updates in an epoch, of the replica that makes most. */
   int steps() {
     return steps;
   }
@@ -59,7 +79,7 @@ final class EpochBuffers implements AutoCloseable {
     return order;
   }
 
-  /** {@code [steps][2]}; zeros for optimizers that have none. */
+  /** {@code [R][steps][2]}; two zeros for optimizers that have none. */
   DeviceBuffer corrections() {
     return corrections;
   }
@@ -69,8 +89,12 @@ final class EpochBuffers implements AutoCloseable {
     return losses;
   }
 
-  /** Copies an epoch's order, and what its step numbers mean to the optimizer. */
-  void write(BatchOrder epoch, long stepsTaken) {
+  /**
+   * Copies an epoch's order, and what its step numbers mean to the optimizer and to the noise.
+   *
+   * @param taken how many steps each replica has taken before, {@code [R]}
+   */
+  void write(BatchOrder epoch, long[] taken) {
     int[] indices = new int[visits];
     for (int first = 0; first < program.replicas(); first += together) {
       int count = Math.min(together, program.replicas() - first);
@@ -80,10 +104,40 @@ final class EpochBuffers implements AutoCloseable {
       }
       order.write((long) first * visits, host, count * visits);
     }
-    if (program.optimizer() instanceof Optimizer.Adam adam) {
-      float[] values = OptimizerConstants.of(adam).corrections(stepsTaken, steps);
-      corrections.write(0, values, values.length);
+    writeVisits(epoch);
+    if (correctsSteps()) {
+      writeCorrections(taken);
     }
+    if (KernelOptions.corrupts(program)) {
+      int[] halves =
+          Arrays.stream(taken)
+              .flatMap(steps -> LongStream.of(steps, steps >>> 32))
+              .mapToInt(half -> (int) half)
+              .toArray();
+      stepsBefore.write(0, halves, halves.length);
+    }
+  }
+
+  private void writeVisits(BatchOrder epoch) {
+    int[] each = IntStream.range(0, program.replicas()).map(epoch::length).toArray();
+    if (!Arrays.equals(each, visitsOfEach)) {
+      visitsOnDevice.write(0, each, each.length);
+      System.arraycopy(each, 0, visitsOfEach, 0, each.length);
+    }
+  }
+
+  private boolean correctsSteps() {
+    return program.optimizer() instanceof Optimizer.Adam;
+  }
+
+  private void writeCorrections(long[] taken) {
+    OptimizerConstants adam = OptimizerConstants.of(program.optimizer());
+    float[] values = new float[2 * steps * taken.length];
+    for (int r = 0; r < taken.length; r++) {
+      float[] own = adam.corrections(taken[r], steps);
+      System.arraycopy(own, 0, values, r * own.length, own.length);
+    }
+    corrections.write(0, values, values.length);
   }
 
   /** Waits for the epoch, and returns the sum of each replica's losses, summed in float64. */
@@ -93,7 +147,7 @@ final class EpochBuffers implements AutoCloseable {
       int count = Math.min(together, sums.length - first);
       losses.read((long) first * visits, host, count * visits);
       for (int r = 0; r < count; r++) {
-        for (int i = 0; i < visits; i++) {
+        for (int i = 0; i < visitsOfEach[first + r]; i++) {
           sums[first + r] += host.get(r * visits + i);
         }
       }
@@ -104,6 +158,8 @@ final class EpochBuffers implements AutoCloseable {
   @Override
   public void close() {
     order.close();
+    visitsOnDevice.close();
+    stepsBefore.close();
     corrections.close();
     losses.close();
     host.close();

@@ -9,7 +9,7 @@ final class EpochKernel implements EpochRun {
     steps = binding.epoch().steps();
     kernel = binding.context().kernel("epoch");
     ModelBuffers model = binding.model();
-    Binding.Input input = binding.input(binding.layers().first());
+    Binding.Input input = binding.entering();
     OptimizerConstants optimizer = OptimizerConstants.of(binding.program().optimizer());
     kernel
         .with(model.layers())
@@ -17,9 +17,14 @@ final class EpochKernel implements EpochRun {
         .with(input.x())
         .with(input.replicaStride())
         .with(binding.epoch().order())
+        .with(binding.epoch().visitsOfEach())
         .with(binding.program().batchSize())
+        .with(model.corruptions())
+        .with(binding.epoch().stepsBefore())
+        .with(model.corrupted())
         .with(KernelNumbers.of(binding.program().loss()))
-        .with(binding.bound().examples())
+        .with(binding.bound().targetRows())
+        .with(binding.bound().targetStride())
         .with(binding.bound().labels())
         .with(model.parameters())
         .with(model.slot(0))
@@ -30,6 +35,7 @@ final class EpochKernel implements EpochRun {
         .with(binding.layers().activations())
         .with(optimizer.kind())
         .with(model.rates())
+        .with(model.weightDecays())
         .with(optimizer.decay())
         .with((float) optimizer.epsilon())
         .with(binding.epoch().corrections())

@@ -22,6 +22,7 @@ final class KernelSource {
             "optimizers",
             "gradient",
             "output",
+            "corruption",
             "epoch")
         .map(name -> read(name + ".cl"))
         .toList();

@@ -5,14 +5,18 @@ import dev.carryover.network.DenseSpec;
 import dev.carryover.network.NetworkSpec;
 import dev.carryover.network.ParameterLayout;
 import dev.carryover.program.TrainingProgram;
+import java.util.stream.IntStream;
 
 /**
  * The layers that an epoch runs through, from the first trained one on, and where each keeps its
  * activations: layer after layer, B rows each, in buffers of {@link #activations} values a replica.
  */
 final class LayerTable {
-  /** Numbers of one row: I, O, f, trains, offset of its parameters, start of its activations. */
-  private static final int ROW = 6;
+  /**
+   * Numbers of one row: I, O, f, trains, offsets of its weights and its bias, start of its
+   * activations, whether it is tied, the row of the layer that is tied to it or −1.
+   */
+  private static final int ROW = 9;
 
   private final TrainingProgram program;
   private final NetworkSpec network;
@@ -31,9 +35,29 @@ final class LayerTable {
     return first;
   }
 
-  /** Where a layer's weights start within a replica's parameters; its bias follows them. */
-  int offset(int layer) {
-    return layout.weight(layer).offset();
+  /**
+   * Where a layer's weights start within a replica's parameters: a tied one's are its encoder's.
+   */
+  int weights(int layer) {
+    return layout.weight(network.weightOwner(layer)).offset();
+  }
+
+  /** Where a layer's bias starts. */
+  int bias(int layer) {
+    return layout.bias(layer).offset();
+  }
+
+  /** 1 for a layer that is tied to another, 0 for others. */
+  int tied(int layer) {
+    return network.layer(layer).isTied() ? 1 : 0;
+  }
+
+  /** The layer that is tied to a layer; −1 if none is. */
+  int decoder(int layer) {
+    return IntStream.range(layer + 1, network.depth())
+        .filter(l -> network.weightOwner(l) == layer)
+        .findFirst()
+        .orElse(-1);
   }
 
   /** Where a layer's activations start within a replica's. */
@@ -59,8 +83,11 @@ final class LayerTable {
       table[at + 1] = network.layer(l).outputs();
       table[at + 2] = KernelNumbers.of(network.layer(l).activation());
       table[at + 3] = program.trains(l) ? 1 : 0;
-      table[at + 4] = offset(l);
-      table[at + 5] = outputsBefore(l);
+      table[at + 4] = weights(l);
+      table[at + 5] = bias(l);
+      table[at + 6] = outputsBefore(l);
+      table[at + 7] = tied(l);
+      table[at + 8] = decoder(l) < 0 ? -1 : decoder(l) - first;
     }
     return table;
   }

@@ -1,8 +1,10 @@
 package dev.carryover.backend.opencl;
 
 import dev.carryover.backend.BackendException;
+import dev.carryover.backend.Targets;
 import dev.carryover.network.DenseSpec;
 import dev.carryover.network.NetworkSpec;
+import dev.carryover.program.Optimizer;
 import dev.carryover.program.TrainingProgram;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +42,7 @@ final class MemoryPlan {
    * @param program what is to be trained
    */
   MemoryPlan(TrainingProgram program) {
-    this(program, 0, 0);
+    this(program, 0, new Targets.Labels(), 0);
   }
 
   /**
@@ -48,9 +50,10 @@ final class MemoryPlan {
    *
    * @param program what is to be trained
    * @param examples their number
+   * @param targets what outputs are compared with
    * @param visits n, the number of examples that each replica visits in an epoch
    */
-  MemoryPlan(TrainingProgram program, long examples, long visits) {
+  MemoryPlan(TrainingProgram program, long examples, Targets targets, long visits) {
     this.program = program;
     NetworkSpec network = program.network();
     long size = network.parameters().size();
@@ -66,6 +69,17 @@ final class MemoryPlan {
     needs.add(new Need("gradients", 0, activations));
     needs.add(new Need("examples", examples * network.inputs(), 0));
     needs.add(new Need("labels", examples, 0));
+    if (targets instanceof Targets.Values) {
+      needs.add(new Need("targets", examples * network.outputs(), 0));
+    }
+    if (KernelOptions.corrupts(program)) {
+      long inputs = network.layer(first).inputs();
+      needs.add(new Need("corrupted inputs", 0, program.batchSize() * inputs));
+    }
+    if (program.optimizer() instanceof Optimizer.Adam) {
+      long steps = Math.ceilDiv(visits, (long) program.batchSize());
+      needs.add(new Need("Adam's corrections", 0, 2 * steps));
+    }
     if (first > 0) {
       needs.add(new Need("frozen activations", 0, examples * network.layer(first).inputs()));
     }

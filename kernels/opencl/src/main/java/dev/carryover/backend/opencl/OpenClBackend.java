@@ -5,7 +5,6 @@ import dev.carryover.backend.Backend;
 import dev.carryover.backend.BackendException;
 import dev.carryover.backend.Device;
 import dev.carryover.backend.LibraryMessage;
-import dev.carryover.backend.PlainPrograms;
 import dev.carryover.backend.SessionService;
 import dev.carryover.program.TrainingProgram;
 import java.util.Optional;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * enough.
  */
 public final class OpenClBackend implements Backend {
-  /** What the kernels can train. */
-  static final PlainPrograms PROGRAMS = new PlainPrograms("opencl");
-
   private final @Nullable Shape shape;
   private final @Nullable Tiling tiling;
 
@@ -69,7 +65,6 @@ public final class OpenClBackend implements Backend {
 
   @Override
   public SessionService open(TrainingProgram program, Device device) {
-    PROGRAMS.require(program);
     OpenClDevice found =
         DeviceSearch.here().devices().stream()
             .filter(candidate -> candidate.device().index() == device.index())

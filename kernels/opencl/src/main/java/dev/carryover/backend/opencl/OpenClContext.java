@@ -38,14 +38,14 @@ final class OpenClContext implements AutoCloseable {
   private long transfers;
 
   /**
-   * Opens a context and builds the kernels for a tiling.
+   * Opens a context and builds the kernels.
    *
    * @param owner what the context is for, in messages
    * @throws BackendException if the driver gives no context, or cannot build the kernels
    */
   // clCreateCommandQueueWithProperties needs OpenCL 2.0; the older call runs on every version.
   @SuppressWarnings("deprecation")
-  OpenClContext(OpenClDevice device, String owner, Tiling tiling) {
+  OpenClContext(OpenClDevice device, String owner, KernelOptions options) {
     this.device = device;
     this.owner = owner;
     staging = hostMemory(STAGED);
@@ -56,9 +56,10 @@ final class OpenClContext implements AutoCloseable {
       queue =
           attempt("creating a queue", () -> CL.clCreateCommandQueue(context, device.id(), 0, null));
       own(() -> CL.clReleaseCommandQueue(queue));
-      program = attempt("reading the kernels", () -> createProgram(KernelSource.files(tiling)));
+      program =
+          attempt("reading the kernels", () -> createProgram(KernelSource.files(options.tiling())));
       own(() -> CL.clReleaseProgram(program));
-      build(tiling);
+      build(options.toString());
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -76,17 +77,16 @@ final class OpenClContext implements AutoCloseable {
         context, files.size(), files.toArray(String[]::new), null, null);
   }
 
-  private void build(Tiling tiling) {
+  private void build(String options) {
     try {
-      CL.clBuildProgram(program, 0, null, tiling.options(), null, null);
+      CL.clBuildProgram(program, 0, null, options, null, null);
     } catch (CLException e) {
       String log = buildLog();
       String error = log.lines().filter(line -> line.contains("error")).findFirst().orElse(log);
       // The whole log is for those who ask for causes.
       throw new BackendException(
           "%s: the driver cannot build the kernels with %s: %s, %s"
-              .formatted(
-                  owner, tiling.options(), LibraryMessage.of(e), LibraryMessage.firstLine(error)),
+              .formatted(owner, options, LibraryMessage.of(e), LibraryMessage.firstLine(error)),
           new IllegalStateException(log, e));
     }
   }

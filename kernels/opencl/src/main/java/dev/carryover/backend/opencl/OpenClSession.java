@@ -32,7 +32,7 @@ final class OpenClSession implements SessionService {
     owner = "%s, %d replicas of %s".formatted(device, program.replicas(), program.network());
     new MemoryPlan(program).requireFits(device, owner);
     layers = new LayerTable(program);
-    context = new OpenClContext(device, owner, tiling);
+    context = new OpenClContext(device, owner, KernelOptions.of(program, tiling));
     try {
       model = new ModelBuffers(context, program, layers);
     } catch (RuntimeException | Error e) {
@@ -69,8 +69,7 @@ final class OpenClSession implements SessionService {
 
   @Override
   public void bind(Examples examples, Targets targets) {
-    OpenClBackend.PROGRAMS.require(targets);
-    new MemoryPlan(program, examples.count(), examples.count()).requireFits(device, owner);
+    new MemoryPlan(program, examples.count(), targets, examples.count()).requireFits(device, owner);
     unbind();
     bound = new BoundExamples(context, program, examples, targets);
     frozenIsStale = true;
@@ -103,11 +102,10 @@ final class OpenClSession implements SessionService {
 
   @Override
   public double[] trainEpoch(BatchOrder order, long[] stepsBefore) {
-    OpenClBackend.PROGRAMS.require(order, stepsBefore);
     BoundExamples examples = Objects.requireNonNull(bound, "bound");
     computeFrozen(examples);
     EpochBuffers buffers = epochOf(order.longest(), examples);
-    buffers.write(order, stepsBefore[0]);
+    buffers.write(order, stepsBefore);
     requireRun(examples, buffers).enqueue();
     return buffers.sumLosses();
   }
@@ -115,7 +113,8 @@ final class OpenClSession implements SessionService {
   private EpochBuffers epochOf(int visits, BoundExamples examples) {
     if (epoch == null || epoch.visits() != visits) {
       unbindEpoch();
-      new MemoryPlan(program, examples.count(), visits).requireFits(device, owner);
+      new MemoryPlan(program, examples.count(), examples.targets(), visits)
+          .requireFits(device, owner);
       epoch = new EpochBuffers(context, program, visits);
     }
     return epoch;

@@ -10,6 +10,9 @@ import java.util.List;
  * changes the weights that the product reads.
  */
 final class StepGraph implements EpochRun {
+  /** As many as share a random block: see corruption.cl. */
+  private static final int FOUR_EXAMPLES = 4;
+
   private final Binding binding;
   private final OptimizerConstants optimizer;
 
@@ -21,6 +24,9 @@ final class StepGraph implements EpochRun {
     this.optimizer = OptimizerConstants.of(binding.program().optimizer());
     int first = binding.layers().first();
     int last = binding.network().depth() - 1;
+    if (binding.model().corrupted() != null) {
+      addCorrupt(first);
+    }
     for (int l = first; l <= last; l++) {
       addForward(l);
     }
@@ -51,6 +57,24 @@ final class StepGraph implements EpochRun {
         binding.groups(tiles), binding.program().replicas(), binding.tiling().group());
   }
 
+  private void addCorrupt(int first) {
+    int inputs = binding.network().layer(first).inputs();
+    int blocks =
+        Math.ceilDiv(inputs, binding.tiling().width()) * Math.ceilDiv(batch(), FOUR_EXAMPLES);
+    Binding.Input input = binding.entering();
+    add("corrupt", Math.ceilDiv(blocks, binding.tiling().group()))
+        .with(input.x())
+        .with(input.replicaStride())
+        .with(input.order())
+        .with(binding.epoch().visits())
+        .with(binding.epoch().visitsOfEach())
+        .with(batch())
+        .with(inputs)
+        .with(binding.model().corruptions())
+        .with(binding.epoch().stepsBefore())
+        .with(binding.model().corrupted());
+  }
+
   private void addForward(int l) {
     DenseSpec layer = binding.network().layer(l);
     Binding.Input input = binding.input(l);
@@ -60,13 +84,16 @@ final class StepGraph implements EpochRun {
         .with(input.offset())
         .with(input.order())
         .with(binding.epoch().visits())
+        .with(binding.epoch().visitsOfEach())
         .with(batch())
         .with(layer.inputs())
         .with(layer.outputs())
         .with(binding.layers().forwardActivation(l))
         .with(binding.model().parameters())
         .with(binding.parameters())
-        .with((long) binding.layers().offset(l))
+        .with((long) binding.layers().weights(l))
+        .with((long) binding.layers().bias(l))
+        .with(binding.layers().tied(l))
         .with(binding.model().activations())
         .with(binding.layers().activations())
         .with(binding.layers().start(l));
@@ -81,11 +108,13 @@ final class StepGraph implements EpochRun {
         .with(binding.layers().start(l))
         .with(binding.epoch().order())
         .with(binding.epoch().visits())
+        .with(binding.epoch().visitsOfEach())
         .with(batch())
         .with(layer.outputs())
         .with(KernelNumbers.of(layer.activation()))
         .with(KernelNumbers.of(binding.program().loss()))
-        .with(binding.bound().examples())
+        .with(binding.bound().targetRows())
+        .with(binding.bound().targetStride())
         .with(binding.bound().labels())
         .with(binding.epoch().losses());
   }
@@ -99,40 +128,53 @@ final class StepGraph implements EpochRun {
         .with(binding.layers().start(l))
         .with(binding.layers().start(l - 1))
         .with(binding.epoch().visits())
+        .with(binding.epoch().visitsOfEach())
         .with(batch())
         .with(layer.inputs())
         .with(layer.outputs())
         .with(KernelNumbers.of(binding.network().layer(l - 1).activation()))
         .with(binding.model().parameters())
         .with(binding.parameters())
-        .with((long) binding.layers().offset(l));
+        .with((long) binding.layers().weights(l))
+        .with(binding.layers().tied(l));
   }
 
   private void addGradient(int l) {
     DenseSpec layer = binding.network().layer(l);
     Binding.Input input = binding.input(l);
-    add("gradient", binding.tiling().tiles(layer.inputs(), layer.outputs()))
+    int decoder = binding.layers().decoder(l);
+    // A tied layer updates its bias alone. More groups than tiles would update a tile twice.
+    int rows = layer.isTied() ? 0 : layer.inputs();
+    add("gradient", binding.tiling().tiles(Math.max(rows, 1), layer.outputs()))
         .with(input.x())
         .with(input.replicaStride())
         .with(input.offset())
         .with(input.order())
         .with(binding.epoch().visits())
+        .with(binding.epoch().visitsOfEach())
         .with(batch())
         .with(layer.inputs())
         .with(layer.outputs())
+        .with(rows)
         .with(binding.model().gradients())
         .with(binding.layers().activations())
         .with(binding.layers().start(l))
+        .with(binding.model().activations())
+        .with(decoder < 0 ? -1 : binding.layers().start(decoder - 1))
+        .with(decoder < 0 ? 0 : binding.layers().start(decoder))
         .with(binding.model().parameters())
         .with(binding.model().slot(0))
         .with(binding.model().slot(1))
         .with(binding.parameters())
-        .with((long) binding.layers().offset(l))
+        .with((long) binding.layers().weights(l))
+        .with((long) binding.layers().bias(l))
         .with(optimizer.kind())
         .with(binding.model().rates())
+        .with(binding.model().weightDecays())
         .with(optimizer.decay())
         .with((float) optimizer.epsilon())
-        .with(binding.epoch().corrections());
+        .with(binding.epoch().corrections())
+        .with(binding.epoch().steps());
   }
 
   private int batch() {

@@ -10,19 +10,36 @@ static inline Vector column_sum(const global float *dz, int count, int O, int o)
   return sum;
 }
 
-// One work-group's share of one replica's layer. The topmost tiles take the bias along. I = 0 changes nothing.
+// The second use of a layer's weights: what enters the layer that is tied to it, [B][O], and that layer's dz, [B][I].
+// Nothing where no layer is.
+typedef struct {
+  const global float *x;
+  const global float *dz;
+} Decoder;
+
+// One work-group's share of one replica's layer: rows of weights, all I or none of a layer that is tied to another, and
+// with the topmost tiles the bias. Without examples nothing changes.
 static inline void update_layer(
-    int group, int groups, int count, int I, int O, Matrix x, const global float *dz, Optimizer optimizer,
-    Parameters p, local Vector *scratch) {
+    int group, int groups, int count, int rows, int O, Matrix x, const global float *dz, Decoder decoder,
+    Optimizer optimizer, Parameters weights, Parameters bias, local Vector *scratch) {
   Matrix gradients = {dz, 0, O};
   const float mean = 1.0f / count;
-  Tiles tiles = tiles_of(I, O, group, groups);
+  const int I = count > 0 ? rows : 0;
+  Optimizer ofBias = optimizer;
+  ofBias.weightDecay = 0;
+  Tiles tiles = tiles_of(count > 0 ? max(rows, 1) : 0, O, group, groups);
   int tile = tiles.begin;
   do {
     int m0 = tile % tiles.down * TILE_ROWS;
     int n0 = tile / tiles.down * TILE_COLUMNS;
     Vector acc[ROWS][VECTORS];
-    product_transposed_left(acc, x, gradients, count, m0, n0, scratch);
+    clear(acc);
+    product_transposed_left(acc, x, gradients, I > 0 ? count : 0, m0, n0, scratch);
+#ifdef TIED
+    Matrix outputs = {decoder.dz, 0, rows};
+    Matrix inputs = {decoder.x, 0, O};
+    product_transposed_left(acc, outputs, inputs, decoder.x ? count : 0, m0, n0, scratch);
+#endif
 #pragma unroll
     for (int v = 0; v < VECTORS; v++) {
       int o = n0 + tile_column(v);
@@ -31,32 +48,36 @@ static inline void update_layer(
         for (int m = 0; m < ROWS; m++) {
           int i = m0 + tile_row() + m;
           if (i < I) {
-            update(optimizer, p, (long)i * O + o, O - o, acc[m][v] * mean);
+            update(optimizer, weights, (long)i * O + o, O - o, acc[m][v] * mean);
           }
         }
-        if (m0 + tile_row() == 0 && I > 0) {
-          update(optimizer, p, (long)I * O + o, O - o, column_sum(dz, count, O, o) * mean);
+        if (m0 + tile_row() == 0 && count > 0) {
+          update(ofBias, bias, o, O - o, column_sum(dz, count, O, o) * mean);
         }
       }
     }
   } while (++tile < tiles.end);
 }
 
-// Groups (tiles, R). x as in forward; dz of replica r starts at dz + dzOffset + r dzReplica.
+// Groups (tiles, R). x as in forward; dz of replica r starts at dz + dzOffset + r dzReplica. What a tied layer adds starts
+// at its offsets in a and dz, which are negative where no layer is tied. Adam has corrections for each of a replica's
+// steps.
 kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void gradient(
-    const global float *x, const long xReplica, const long xOffset, const global int *order, const int n, const int B,
-    const int I, const int O, const global float *dz, const long dzReplica, const long dzOffset,
+    const global float *x, const long xReplica, const long xOffset, const global int *order, const int n,
+    const global int *visits, const int B, const int I, const int O, const int rows, const global float *dz,
+    const long dzReplica, const long dzOffset, const global float *a, const long decoderX, const long decoderDz,
     global float *parameters, global float *slot0, global float *slot1, const long P, const long offset,
-    const int kind, const global float *rates, const float4 decay, const float epsilon,
-    const global float2 *corrections, const int step) {
+    const long biasOffset, const int kind, const global float *rates, const global float *weightDecays,
+    const float4 decay, const float epsilon, const global float2 *corrections, const int steps, const int step) {
   local Vector scratch[SCRATCH_VECTORS];
   const long r = get_group_id(1);
-  const long at = r * P + offset;
-  Batch batch = batch_of(step, B, n);
+  Batch batch = batch_of(step, B, visits_of(visits, n, r));
   Matrix inputs = {x + xOffset + r * xReplica, order ? order + r * n + batch.position : 0, I};
-  Optimizer optimizer = {kind, rates[r], decay, epsilon, corrections[step]};
-  Parameters p = {parameters + at, slot0 + at, slot1 + at};
+  Optimizer optimizer = optimizer_of(kind, rates, weightDecays, decay, epsilon, corrections, steps, r, step);
+  const global float *gradients = dz + r * dzReplica;
+  Decoder decoder = {decoderX < 0 ? 0 : a + r * dzReplica + decoderX, gradients + decoderDz};
   update_layer(
-      get_group_id(0), get_num_groups(0), batch.count, I, O, inputs, dz + dzOffset + r * dzReplica, optimizer, p,
-      scratch);
+      get_group_id(0), get_num_groups(0), batch.count, rows, O, inputs, gradients + dzOffset, decoder, optimizer,
+      parameters_at(parameters, slot0, slot1, r * P + offset),
+      parameters_at(parameters, slot0, slot1, r * P + biasOffset), scratch);
 }

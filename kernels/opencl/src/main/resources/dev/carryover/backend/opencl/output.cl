@@ -6,9 +6,9 @@
 #define BINARY_CROSS_ENTROPY 1
 #define SOFTMAX_CROSS_ENTROPY 2
 
-// What outputs are compared with: the bound examples themselves, or, where there are labels, 1 at the label.
+// What outputs are compared with: rows of values, or, where there are labels, 1 at the label.
 typedef struct {
-  const global float *examples;
+  const global float *rows;
   const global int *labels;
 } Targets;
 
@@ -16,7 +16,7 @@ static inline Vector target(Targets targets, int example, int O, int o) {
   if (targets.labels) {
     return select((Vector)(0), (Vector)(1), LANES + o == targets.labels[example]);
   }
-  return load_part(targets.examples + (long)example * O + o, O - o);
+  return load_part(targets.rows + (long)example * O + o, O - o);
 }
 
 // A vector's lanes within the row, and 0 (or -infinity) in those beyond its end.
@@ -111,17 +111,19 @@ static inline void output_layer(
   } while (first < count);
 }
 
-// Groups (rows of examples, R). a holds z of the last layer from aOffset on; losses is [R][n].
+// Groups (rows of examples, R). a holds z of the last layer from aOffset on; the rows of a replica's targets start
+// rowsReplica behind the one's before; losses is [R][n].
 kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void output(
     const global float *a, global float *dz, const long activations, const long aOffset, const global int *order,
-    const int n, const int B, const int O, const int f, const int loss, const global float *examples,
-    const global int *labels, global float *losses, const int step) {
+    const int n, const global int *visits, const int B, const int O, const int f, const int loss,
+    const global float *rows, const long rowsReplica, const global int *labels, global float *losses,
+    const int step) {
   local float scratch[GROUP];
   const long r = get_group_id(1);
-  Batch batch = batch_of(step, B, n);
+  Batch batch = batch_of(step, B, visits_of(visits, n, r));
   const long at = r * activations + aOffset;
   const long place = r * n + batch.position;
-  Targets targets = {examples, labels};
+  Targets targets = {rows + r * rowsReplica, labels};
   output_layer(
       get_group_id(0), get_num_groups(0), batch.count, O, f, loss, a + at, targets, order + place, dz + at,
       losses + place, scratch);

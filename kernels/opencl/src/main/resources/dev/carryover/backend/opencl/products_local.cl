@@ -105,7 +105,6 @@ static inline void multiply_stage(Vector acc[ROWS][VECTORS], const local float *
   local float *at = (local float *)scratch;                \
   local float *bt = at + TILE_K * A_STRIDE;                \
   float4 aq[A_QUADS], bq[B_QUADS];                         \
-  clear(acc);                                              \
   int k0 = 0;                                              \
   FETCH;                                                   \
   do {                                                     \
@@ -120,6 +119,7 @@ static inline void multiply_stage(Vector acc[ROWS][VECTORS], const local float *
 // acc[m][n] = sum over k of a[m0 + m][k] b[k][n0 + n]; M rows, K = a.columns.
 static inline void product(
     Vector acc[ROWS][VECTORS], Matrix a, Matrix b, int M, int m0, int n0, local Vector *scratch) {
+  clear(acc);
   PRODUCT(
       a.columns,
       fetch_transposed(aq, TILE_ROWS, a, M, m0, k0);
@@ -128,7 +128,7 @@ static inline void product(
       put_straight(bt, B_STRIDE, bq, TILE_COLUMNS))
 }
 
-// acc[m][n] = sum over k < K of a[k][m0 + m] b[k][n0 + n].
+// acc[m][n] += sum over k < K of a[k][m0 + m] b[k][n0 + n].
 static inline void product_transposed_left(
     Vector acc[ROWS][VECTORS], Matrix a, Matrix b, int K, int m0, int n0, local Vector *scratch) {
   PRODUCT(
@@ -142,6 +142,7 @@ static inline void product_transposed_left(
 // acc[m][n] = sum over k of a[m0 + m][k] b[n0 + n][k]; M and N rows, K = a.columns.
 static inline void product_transposed_right(
     Vector acc[ROWS][VECTORS], Matrix a, Matrix b, int M, int N, int m0, int n0, local Vector *scratch) {
+  clear(acc);
   PRODUCT(
       a.columns,
       fetch_transposed(aq, TILE_ROWS, a, M, m0, k0);

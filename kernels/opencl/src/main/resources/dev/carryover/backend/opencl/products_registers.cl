@@ -27,10 +27,9 @@ static inline void product(
   }
 }
 
-// acc[m][n] = sum over k < K of a[k][m0 + m] b[k][n0 + n].
+// acc[m][n] += sum over k < K of a[k][m0 + m] b[k][n0 + n].
 static inline void product_transposed_left(
     Vector acc[ROWS][VECTORS], Matrix a, Matrix b, int K, int m0, int n0, local Vector *scratch) {
-  clear(acc);
   const global float *bk = b.values + n0;
   for (int k = 0; k < K; k++, bk += b.columns) {
     const global float *ak = row_of(a, k) + m0;

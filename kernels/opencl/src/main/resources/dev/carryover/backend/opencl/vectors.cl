@@ -4,6 +4,9 @@
 //   WIDTH           lanes of a vector: 4, 8 or 16
 //   ROWS, VECTORS   one work-item's tile of a product: ROWS rows by VECTORS vectors
 //   GROUP_ROWS, GROUP_COLUMNS   the work-items of a work-group, side by side over a product
+// and, only for programs that need it, see KernelOptions.java:
+//   TIED            there are layers that are tied to others
+//   CORRUPTED       what enters the first trained layer is corrupted
 //
 // R replicas, B examples in a step, I inputs and O outputs of a layer. x is [B][I], w [I][O], b [O]; z, a and dz are
 // [B][O].
@@ -68,14 +71,21 @@ static inline const global float *row_of(Matrix m, int i) {
   return m.values + (long)(m.order ? m.order[i] : i) * m.columns;
 }
 
-// A step's examples: their place in the replica's order, and their number, fewer than B in a partial last batch.
+// How many examples a replica visits: n, or fewer where orders are of unequal length.
+static inline int visits_of(const global int *visits, int n, long r) {
+  return visits ? visits[r] : n;
+}
+
+// A step's examples: their place in the replica's order, and their number, fewer than B in a partial last batch, and
+// none once the order has ended.
 typedef struct {
   int position;
   int count;
 } Batch;
 
-static inline Batch batch_of(int step, int B, int n) {
-  Batch batch = {step * B, min(B, n - step * B)};
+static inline Batch batch_of(int step, int B, int visited) {
+  int count = clamp(visited - step * B, 0, B);
+  Batch batch = {count > 0 ? step * B : 0, count};
   return batch;
 }
 

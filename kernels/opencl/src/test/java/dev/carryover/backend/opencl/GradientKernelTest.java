@@ -121,6 +121,11 @@ class GradientKernelTest {
       DeviceBuffer slot0,
       DeviceBuffer slot1) {
     OptimizerConstants constants = OptimizerConstants.of(optimizer);
+    float[] own = constants.corrections(0, KernelCase.STEP + 1);
+    float[] corrections = new float[c.replicas() * own.length];
+    for (int i = 0; i < corrections.length; i++) {
+      corrections[i] = own[i % own.length];
+    }
     float[] rates = new float[c.replicas()];
     Arrays.fill(rates, (float) RATE);
     c.over(context.kernel("gradient"), c.tiling().tiles(c.inputs(), c.outputs()))
@@ -129,22 +134,30 @@ class GradientKernelTest {
         .with((long) c.guard())
         .with(Guarded.upload(context, order))
         .with(c.visits())
+        .with((DeviceBuffer) null)
         .with(c.batch())
         .with(c.inputs())
         .with(c.outputs())
+        .with(c.inputs())
         .with(Guarded.upload(context, dz))
         .with(c.stride(c.batch() * c.outputs()))
         .with((long) c.guard())
+        .with((DeviceBuffer) null)
+        .with(-1L)
+        .with(0L)
         .with(values)
         .with(slot0)
         .with(slot1)
         .with(c.stride(c.inputs() * c.outputs() + c.outputs()))
         .with((long) c.guard())
+        .with(c.guard() + (long) c.inputs() * c.outputs())
         .with(constants.kind())
         .with(Guarded.upload(context, rates))
+        .with((DeviceBuffer) null)
         .with(constants.decay())
         .with((float) constants.epsilon())
-        .with(Guarded.upload(context, constants.corrections(0, KernelCase.STEP + 1)))
+        .with(Guarded.upload(context, corrections))
+        .with(KernelCase.STEP + 1)
         .launch(KernelCase.STEP);
   }
 }

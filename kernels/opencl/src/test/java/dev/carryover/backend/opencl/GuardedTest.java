@@ -14,7 +14,8 @@ class GuardedTest {
 
   @Test
   void aValueWrittenIntoAGuardZoneIsFound() {
-    try (OpenClContext context = new OpenClContext(TestDevice.require(), "test", TILING)) {
+    try (OpenClContext context =
+        new OpenClContext(TestDevice.require(), "test", KernelOptions.plain(TILING))) {
       DeviceBuffer buffer = Guarded.upload(context, guardedPair());
       Guarded.requireHolds("x", buffer, guardedPair());
       buffer.write(3, new float[] {Float.NaN}, 1);
@@ -26,7 +27,8 @@ class GuardedTest {
 
   @Test
   void aWrongValueAndNaNAreFound() {
-    try (OpenClContext context = new OpenClContext(TestDevice.require(), "test", TILING)) {
+    try (OpenClContext context =
+        new OpenClContext(TestDevice.require(), "test", KernelOptions.plain(TILING))) {
       DeviceBuffer buffer = Guarded.upload(context, guardedPair());
       for (float wrong : new float[] {1.01f, Float.NaN}) {
         buffer.write(1, new float[] {wrong}, 1);

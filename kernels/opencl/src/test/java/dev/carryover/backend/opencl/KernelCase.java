@@ -81,6 +81,6 @@ record KernelCase(
   }
 
   OpenClContext open() {
-    return new OpenClContext(TestDevice.require(), "test", tiling);
+    return new OpenClContext(TestDevice.require(), "test", KernelOptions.plain(tiling));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carryover.backend.BackendException;
 import dev.carryover.backend.Device;
+import dev.carryover.backend.Targets;
 import dev.carryover.network.Activation;
 import dev.carryover.network.DenseSpec;
 import dev.carryover.network.NetworkSpec;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What does not fit is refused before anything is allocated, with what would fit. */
 class MemoryPlanTest {
   private static final long MIB = 1 << 20;
+  private static final Targets INPUTS = new Targets.Inputs();
 
   private static OpenClDevice device(long globalMemory, long maxAllocation) {
     return new OpenClDevice(
@@ -44,8 +46,8 @@ class MemoryPlanTest {
   @Test
   void whatFitsPasses() {
     OpenClDevice device = device(100 * MIB, 25 * MIB);
-    assertThatCode(
-            () -> new MemoryPlan(program(8), 4000, 4000).requireFits(device, device.toString()))
+    assertThatCode(() ->
+            new MemoryPlan(program(8), 4000, INPUTS, 4000).requireFits(device, device.toString()))
         .doesNotThrowAnyException();
   }
 
@@ -63,8 +65,8 @@ class MemoryPlanTest {
   @Test
   void moreThanTheWholeMemoryIsRefused() {
     OpenClDevice device = device(40 * MIB, 40 * MIB);
-    assertThatThrownBy(
-            () -> new MemoryPlan(program(16), 4000, 4000).requireFits(device, device.toString()))
+    assertThatThrownBy(() ->
+            new MemoryPlan(program(16), 4000, INPUTS, 4000).requireFits(device, device.toString()))
         .isInstanceOf(BackendException.class)
         .hasMessage(
             "backend opencl, device 3 (Small): needs 54.8 MiB of memory, and the device has"
@@ -76,11 +78,11 @@ class MemoryPlanTest {
     for (long mib = 50; mib < 200; mib += 7) {
       OpenClDevice device = device(mib * MIB, mib * MIB / 4);
       long largest =
-          new MemoryPlan(program(1), 4000, 4000).largestReplicas(mib * MIB / 4, mib * MIB);
+          new MemoryPlan(program(1), 4000, INPUTS, 4000).largestReplicas(mib * MIB / 4, mib * MIB);
       int fits = Math.toIntExact(largest);
-      new MemoryPlan(program(fits), 4000, 4000).requireFits(device, "test");
-      assertThatThrownBy(
-              () -> new MemoryPlan(program(fits + 1), 4000, 4000).requireFits(device, "test"))
+      new MemoryPlan(program(fits), 4000, INPUTS, 4000).requireFits(device, "test");
+      assertThatThrownBy(() ->
+              new MemoryPlan(program(fits + 1), 4000, INPUTS, 4000).requireFits(device, "test"))
           .isInstanceOf(BackendException.class)
           .hasMessageContaining("the largest R that fits is " + fits);
     }
@@ -89,8 +91,8 @@ class MemoryPlanTest {
   @Test
   void examplesAloneCanBeTooMany() {
     OpenClDevice device = device(100 * MIB, 25 * MIB);
-    assertThatThrownBy(
-            () -> new MemoryPlan(program(1), 60000, 60000).requireFits(device, device.toString()))
+    assertThatThrownBy(() ->
+            new MemoryPlan(program(1), 60000, INPUTS, 60000).requireFits(device, device.toString()))
         .isInstanceOf(BackendException.class)
         .hasMessageContaining("for examples")
         .hasMessageContaining("not even one replica fits");
@@ -100,7 +102,7 @@ class MemoryPlanTest {
   void frozenActivationsCountForEveryReplica() {
     OpenClDevice device = device(1000 * MIB, 25 * MIB);
     TrainingProgram frozen = program(16).withFrozen(Set.of(0));
-    assertThatThrownBy(() -> new MemoryPlan(frozen, 4000, 4000).requireFits(device, "test"))
+    assertThatThrownBy(() -> new MemoryPlan(frozen, 4000, INPUTS, 4000).requireFits(device, "test"))
         .isInstanceOf(BackendException.class)
         .hasMessageContaining("48.8 MiB for frozen activations");
   }

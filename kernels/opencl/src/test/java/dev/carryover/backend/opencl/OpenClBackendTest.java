@@ -49,7 +49,9 @@ class OpenClBackendTest {
   void kernelsThatTheDriverCannotBuildAreItsBuildLog() {
     OpenClDevice device = TestDevice.require();
     Tiling tooLarge = new Tiling(true, 4, 4, 1, 1 << 20, 1 << 20);
-    assertThatThrownBy(() -> new OpenClContext(device, device + ", 3 replicas of 1-1", tooLarge))
+    assertThatThrownBy(() ->
+            new OpenClContext(
+                device, device + ", 3 replicas of 1-1", KernelOptions.plain(tooLarge)))
         .isInstanceOf(BackendException.class)
         .hasMessageStartingWith(
             "backend opencl, device 0 (%s), 3 replicas of 1-1: the driver cannot build the kernels"

@@ -1,6 +1,5 @@
 package dev.carryover.backend.opencl;
 
-import dev.carryover.backend.PlainPrograms;
 import dev.carryover.backend.conformance.BackendConformance;
 import dev.carryover.backend.conformance.Tolerances;
 import org.junit.jupiter.api.Nested;
@@ -13,45 +12,35 @@ class OpenClConformanceTest {
   @Nested
   class AsChosen extends BackendConformance {
     AsChosen() {
-      super(new OpenClBackend(), Tolerances.DEVICE, PlainPrograms.REFUSED);
+      super(new OpenClBackend(), Tolerances.DEVICE);
     }
   }
 
   @Nested
   class StepGraphInRegisters extends BackendConformance {
     StepGraphInRegisters() {
-      super(
-          new OpenClBackend(Shape.STEP_GRAPH, REGISTERS), Tolerances.DEVICE, PlainPrograms.REFUSED);
+      super(new OpenClBackend(Shape.STEP_GRAPH, REGISTERS), Tolerances.DEVICE);
     }
   }
 
   @Nested
   class EpochKernelInRegisters extends BackendConformance {
     EpochKernelInRegisters() {
-      super(
-          new OpenClBackend(Shape.EPOCH_KERNEL, REGISTERS),
-          Tolerances.DEVICE,
-          PlainPrograms.REFUSED);
+      super(new OpenClBackend(Shape.EPOCH_KERNEL, REGISTERS), Tolerances.DEVICE);
     }
   }
 
   @Nested
   class StepGraphInLocalMemory extends BackendConformance {
     StepGraphInLocalMemory() {
-      super(
-          new OpenClBackend(Shape.STEP_GRAPH, LOCAL_MEMORY),
-          Tolerances.DEVICE,
-          PlainPrograms.REFUSED);
+      super(new OpenClBackend(Shape.STEP_GRAPH, LOCAL_MEMORY), Tolerances.DEVICE);
     }
   }
 
   @Nested
   class EpochKernelInLocalMemory extends BackendConformance {
     EpochKernelInLocalMemory() {
-      super(
-          new OpenClBackend(Shape.EPOCH_KERNEL, LOCAL_MEMORY),
-          Tolerances.DEVICE,
-          PlainPrograms.REFUSED);
+      super(new OpenClBackend(Shape.EPOCH_KERNEL, LOCAL_MEMORY), Tolerances.DEVICE);
     }
   }
 

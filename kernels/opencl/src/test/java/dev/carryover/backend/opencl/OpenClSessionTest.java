@@ -76,10 +76,11 @@ class OpenClSessionTest {
     Subject subject = Subject.typical();
     TrainingProgram program = subject.program();
     int visits = subject.order(0).longest();
-    try (OpenClContext context = new OpenClContext(TestDevice.require(), "test", TILING)) {
+    try (OpenClContext context =
+        new OpenClContext(TestDevice.require(), "test", KernelOptions.plain(TILING))) {
       // Room for two of the three replicas.
       EpochBuffers buffers = new EpochBuffers(context, program, visits, 2 * visits + 1);
-      buffers.write(subject.order(0), 0);
+      buffers.write(subject.order(0), new long[3]);
       float[] losses = new float[3 * visits];
       double[] expected = new double[3];
       for (int i = 0; i < losses.length; i++) {

@@ -129,11 +129,13 @@ class OutputKernelsTest {
           .with((long) c.guard())
           .with(Guarded.upload(context, order))
           .with(c.visits())
+          .with((DeviceBuffer) null)
           .with(c.batch())
           .with(c.outputs())
           .with(KernelNumbers.of(f))
           .with(KernelNumbers.of(loss))
           .with(examples == null ? null : Guarded.upload(context, examples))
+          .with(0L)
           .with(labels == null ? null : Guarded.upload(context, labels))
           .with(found)
           .launch(KernelCase.STEP);

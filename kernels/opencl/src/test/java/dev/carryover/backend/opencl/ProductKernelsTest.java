@@ -44,6 +44,7 @@ class ProductKernelsTest {
           .with((long) c.guard())
           .with(Guarded.upload(context, order))
           .with(c.visits())
+          .with((DeviceBuffer) null)
           .with(c.batch())
           .with(c.inputs())
           .with(c.outputs())
@@ -51,6 +52,8 @@ class ProductKernelsTest {
           .with(Guarded.upload(context, parameters))
           .with(c.stride(size))
           .with((long) c.guard())
+          .with(c.guard() + (long) c.inputs() * c.outputs())
+          .with(0)
           .with(a)
           .with(c.stride(c.batch() * c.outputs()))
           .with((long) c.guard())
@@ -99,6 +102,7 @@ class ProductKernelsTest {
           .with((long) c.guard())
           .with((long) c.guard() + above + c.guard())
           .with(c.visits())
+          .with((DeviceBuffer) null)
           .with(c.batch())
           .with(c.inputs())
           .with(c.outputs())
@@ -106,6 +110,7 @@ class ProductKernelsTest {
           .with(Guarded.upload(context, weights))
           .with(c.stride(size))
           .with((long) c.guard())
+          .with(0)
           .launch(KernelCase.STEP);
       Guarded.requireHolds("dz", gradients, expected);
     }
