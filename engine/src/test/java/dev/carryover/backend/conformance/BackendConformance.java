@@ -3,10 +3,8 @@ package dev.carryover.backend.conformance;
 import dev.carryover.backend.Availability;
 import dev.carryover.backend.Backend;
 import dev.carryover.backend.Device;
-import dev.carryover.backend.UnsupportedFeatureException;
 import dev.carryover.backend.conformance.ConformanceSuite.Check;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -20,30 +18,17 @@ import org.junit.jupiter.api.TestFactory;
 public abstract class BackendConformance {
   private final Backend backend;
   private final @Nullable Tolerances tolerances;
-  private final Set<String> unsupported;
 
   /** The checks that compare a backend with itself, and no others: for the reference. */
   protected BackendConformance(Backend backend) {
     this.backend = backend;
     this.tolerances = null;
-    this.unsupported = Set.of();
   }
 
   /** All checks. */
   protected BackendConformance(Backend backend, Tolerances tolerances) {
-    this(backend, tolerances, Set.of());
-  }
-
-  /**
-   * All checks but those of features that a backend says it has not got: these are skipped by name.
-   *
-   * @param unsupported the features, as an {@link UnsupportedFeatureException} names them; any
-   *     other that is refused fails
-   */
-  protected BackendConformance(Backend backend, Tolerances tolerances, Set<String> unsupported) {
     this.backend = backend;
     this.tolerances = tolerances;
-    this.unsupported = unsupported;
   }
 
   @TestFactory
@@ -51,7 +36,7 @@ public abstract class BackendConformance {
     return switch (backend.availability()) {
       case Availability.Ready ready ->
           checks(ready.devices().getFirst())
-              .map(check -> DynamicTest.dynamicTest(check.name(), () -> run(check)));
+              .map(check -> DynamicTest.dynamicTest(check.name(), check.body()::run));
       case Availability.Unavailable(String reason, String remedy) -> {
         String message = "backend %s: %s; %s".formatted(backend.name(), reason, remedy);
         if (required().contains(backend.name())) {
@@ -61,17 +46,6 @@ public abstract class BackendConformance {
         yield Stream.of();
       }
     };
-  }
-
-  private void run(Check check) {
-    try {
-      check.body().run();
-    } catch (UnsupportedFeatureException e) {
-      if (!unsupported.contains(e.feature())) {
-        throw e;
-      }
-      Assumptions.abort("skipped " + e.getMessage());
-    }
   }
 
   private Stream<Check> checks(Device device) {

@@ -5,9 +5,9 @@ import dev.carryover.program.TrainingProgram;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * The numbers of an optimizer that the kernel reads: {@code [5][R][steps][2]}, the optimizer's own,
- * each replica's learning rate, and for Adam each step's 1 / (1 − β₁ᵗ) and 1 / (1 − β₂ᵗ), computed
- * in float64: 1 − 0.999 has lost four digits in float32.
+ * The numbers of an optimizer that the kernel reads: five of its own, then {@code [R]} learning
+ * rates and {@code [R]} weight decays, and for Adam {@code [R][steps][2]}, at each step 1 / (1 −
+ * β₁ᵗ) and 1 / (1 − β₂ᵗ), computed in float64: 1 − 0.999 has lost four digits in float32.
  */
 final class Coefficients {
   /** μ or β₁. */
@@ -30,9 +30,20 @@ final class Coefficients {
 
   private Coefficients() {}
 
+  /** Where a replica's weight decay stands. */
+  static int decay(int replicas, int r) {
+    return RATES + replicas + r;
+  }
+
+  /** Where a replica's corrections of a step stand, of so many. */
+  static int corrections(int replicas, int steps, int r, int step) {
+    return RATES + 2 * replicas + 2 * (r * steps + step);
+  }
+
   /** How many there are for epochs of so many steps. */
-  static int count(TrainingProgram program, int steps) {
-    return RATES + program.replicas() + 2 * steps;
+  static int count(TrainingProgram program, int replicas, int steps) {
+    boolean adam = program.optimizer() instanceof Optimizer.Adam;
+    return corrections(replicas, steps, adam ? replicas : 0, 0);
   }
 
   /** Sets all that no epoch changes. */
@@ -54,17 +65,25 @@ final class Coefficients {
     }
     for (int r = 0; r < program.replicas(); r++) {
       coefficients.set(RATES + r, program.learningRates().get(r).floatValue());
+      coefficients.set(decay(program.replicas(), r), program.weightDecays().get(r).floatValue());
     }
   }
 
-  /** Sets an epoch's corrections, its first step following so many others. */
-  static void setSteps(FloatArray coefficients, TrainingProgram program, long before, int steps) {
+  /**
+   * Sets an epoch's corrections.
+   *
+   * @param before how many steps each replica has taken before, {@code [R]}
+   * @param steps the most that an epoch has
+   */
+  static void setSteps(FloatArray coefficients, TrainingProgram program, long[] before, int steps) {
     if (program.optimizer() instanceof Optimizer.Adam adam) {
-      int start = RATES + program.replicas();
-      for (int s = 0; s < steps; s++) {
-        double t = (double) (before + s + 1);
-        coefficients.set(start + 2 * s, (float) (1 / (1 - Math.pow(adam.beta1(), t))));
-        coefficients.set(start + 2 * s + 1, (float) (1 / (1 - Math.pow(adam.beta2(), t))));
+      for (int r = 0; r < before.length; r++) {
+        for (int s = 0; s < steps; s++) {
+          double t = (double) (before[r] + s + 1);
+          int place = corrections(before.length, steps, r, s);
+          coefficients.set(place, (float) (1 / (1 - Math.pow(adam.beta1(), t))));
+          coefficients.set(place + 1, (float) (1 / (1 - Math.pow(adam.beta2(), t))));
+        }
       }
     }
   }

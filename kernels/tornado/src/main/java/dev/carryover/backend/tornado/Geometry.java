@@ -1,17 +1,20 @@
 package dev.carryover.backend.tornado;
 
+import dev.carryover.backend.Targets;
 import dev.carryover.network.DenseSpec;
 import dev.carryover.network.NetworkSpec;
 import dev.carryover.network.ParameterLayout;
+import dev.carryover.program.Corruption;
 import dev.carryover.program.TrainingProgram;
 import java.util.List;
+import java.util.stream.IntStream;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
  * A program's sizes, and where its values lie, as integers that the kernel reads: a header, a
- * record for each layer, and kind and layer of each phase. TornadoVM compiles primitive arguments
- * in as constants; sizes in an array leave the kernel's code the same for all programs, so that a
- * driver that caches code compiles it once.
+ * record for each layer, kind and layer of each phase, and each replica's noise. TornadoVM compiles
+ * primitive arguments in as constants; sizes in an array leave the kernel's code the same for all
+ * programs, so that a driver that caches code compiles it once.
  *
  * <p>Activations lie layer after layer, {@code [R][B][O]} each. Gradients by z lie the other way
  * round, so that the last layer's, where predictions appear too, start at 0.
@@ -32,8 +35,8 @@ final class Geometry {
   /** How far apart two replicas' orders lie; 0 where all share one. */
   static final int POSITIONS = 4;
 
-  /** 1 where examples are their own targets, 0 where labels are. */
-  static final int RECONSTRUCTS = 5;
+  /** What outputs are compared with: {@link #LABELS}, {@link #ROWS} of x, or a {@link #CODE}. */
+  static final int TARGETS = 5;
 
   /** 1 where predictions are wanted of the last layer, 0 where gradients are. */
   static final int PREDICTS = 6;
@@ -53,7 +56,28 @@ final class Geometry {
   /** How many phases a step has. */
   static final int PHASES = 11;
 
-  private static final int HEADER = 12;
+  /** Where the rows that are targets start in x. */
+  static final int TARGET_ROWS = 12;
+
+  /** The first layer that trains. */
+  static final int FIRST = 13;
+
+  /** Where the corrupted inputs of that layer start in a, {@code [R][B][I]}; −1 if they are not. */
+  static final int CORRUPTED = 14;
+
+  /** The most steps that an epoch has. */
+  static final int STEPS = 15;
+
+  private static final int HEADER = 16;
+
+  /** Targets are 1 at an example's label. */
+  static final int LABELS = 0;
+
+  /** Targets are rows of x, the examples themselves or rows behind them. */
+  static final int ROWS = 1;
+
+  /** Targets are what enters the first layer that trains, behind frozen ones. */
+  static final int CODE = 2;
 
   /** In a layer's record: I. */
   static final int INPUTS = 0;
@@ -64,7 +88,10 @@ final class Geometry {
   /** In a layer's record: the activation's code. */
   static final int ACTIVATION = 2;
 
-  /** In a layer's record: where w starts in a replica's parameters; b follows as w's row I. */
+  /**
+   * In a layer's record: where w starts in a replica's parameters, of a tied layer its encoder's;
+   * where a layer has a w of its own, b follows as its row I.
+   */
   static final int WEIGHT = 3;
 
   /** In a layer's record: where its activations start. */
@@ -79,8 +106,20 @@ final class Geometry {
   /** In a layer's record: the number of its parameters' first tile. */
   static final int FIRST_TILE = 7;
 
+  /** In a layer's record: where b starts in a replica's parameters. */
+  static final int BIAS = 8;
+
+  /** In a layer's record: 1 if it is tied. */
+  static final int TIED = 9;
+
+  /** In a layer's record: the layer that is tied to it, −1 if none is. */
+  static final int DECODER = 10;
+
   /** The length of a layer's record. */
-  static final int FIELDS = 8;
+  static final int FIELDS = 11;
+
+  /** In a replica's noise: seed's low half, its high half, threshold. */
+  static final int NOISE = 3;
 
   private Geometry() {}
 
@@ -94,12 +133,70 @@ final class Geometry {
     return layer(layers) + 2 * phase;
   }
 
-  /** The geometry of a training program's steps. */
-  static IntArray ofTraining(TrainingProgram program, int positions, boolean reconstructs) {
+  /** Where a replica's noise stands. */
+  static int noise(int layers, int phases, int r) {
+    return phase(layers, phases) + NOISE * r;
+  }
+
+  /**
+   * The geometry of a training program's steps.
+   *
+   * @param examples how many are bound
+   */
+  static IntArray ofTraining(
+      TrainingProgram program, int positions, int examples, Targets targets) {
     IntArray geometry = of(program, program.batchSize(), Phase.ofTraining(program));
+    int first = program.firstTrainedLayer();
     geometry.set(POSITIONS, positions);
-    geometry.set(RECONSTRUCTS, reconstructs ? 1 : 0);
+    geometry.set(STEPS, program.stepsPerEpoch(positions));
+    geometry.set(
+        TARGETS,
+        switch (targets) {
+          case Targets.Labels _ -> LABELS;
+          case Targets.Inputs _, Targets.Values _ -> ROWS;
+          case Targets.Code _ -> first == 0 ? ROWS : CODE;
+        });
+    if (targets instanceof Targets.Values) {
+      geometry.set(TARGET_ROWS, Math.multiplyExact(examples, program.network().inputs()));
+    }
+    if (corrupts(program)) {
+      geometry.set(CORRUPTED, activations(program));
+      int phases = geometry.get(PHASES);
+      for (int r = 0; r < program.replicas(); r++) {
+        int place = noise(program.network().depth(), phases, r);
+        geometry.set(place, program.corruptions().get(r).key()[0]);
+        geometry.set(place + 1, program.corruptions().get(r).key()[1]);
+        geometry.set(place + 2, program.corruptions().get(r).threshold());
+      }
+    }
     return geometry;
+  }
+
+  /** Whether any replica's inputs are corrupted. */
+  static boolean corrupts(TrainingProgram program) {
+    return !program.corruptions().stream().allMatch(Corruption::isNone);
+  }
+
+  /** The values of all layers but the last, {@code [R][B][O]} each. */
+  private static int activations(TrainingProgram program) {
+    NetworkSpec network = program.network();
+    int outputs = network.layers().stream().mapToInt(DenseSpec::outputs).sum();
+    return program.replicas() * program.batchSize() * (outputs - network.outputs());
+  }
+
+  /** The length of a: activations, and behind them corrupted inputs. */
+  static long activationValues(TrainingProgram program, long replicas) {
+    NetworkSpec network = program.network();
+    long outputs = network.layers().stream().mapToLong(DenseSpec::outputs).sum();
+    long corrupted = corrupts(program) ? network.layer(program.firstTrainedLayer()).inputs() : 0;
+    return replicas * program.batchSize() * (outputs - network.outputs() + corrupted);
+  }
+
+  /** The length of x: the examples, and behind them the rows that are targets. */
+  static long exampleValues(TrainingProgram program, long examples, Targets targets) {
+    NetworkSpec network = program.network();
+    int target = targets instanceof Targets.Values ? network.outputs() : 0;
+    return examples * (network.inputs() + target);
   }
 
   /** The geometry of predictions for so many examples at a time. */
@@ -111,8 +208,10 @@ final class Geometry {
 
   private static IntArray of(TrainingProgram program, int batch, List<Phase> phases) {
     NetworkSpec network = program.network();
-    IntArray geometry = new IntArray(phase(network.depth(), phases.size()));
+    IntArray geometry = new IntArray(noise(network.depth(), phases.size(), program.replicas()));
     geometry.init(0);
+    geometry.set(FIRST, program.firstTrainedLayer());
+    geometry.set(CORRUPTED, -1);
     geometry.set(REPLICAS, program.replicas());
     geometry.set(BATCH, batch);
     geometry.set(PARAMETERS, network.parameters().size());
@@ -147,16 +246,28 @@ final class Geometry {
       geometry.set(layer(l) + INPUTS, layer.inputs());
       geometry.set(layer(l) + OUTPUTS, layer.outputs());
       geometry.set(layer(l) + ACTIVATION, Activations.code(layer.activation()));
-      geometry.set(layer(l) + WEIGHT, layout.weight(l).offset());
+      geometry.set(layer(l) + WEIGHT, layout.weight(network.weightOwner(l)).offset());
+      geometry.set(layer(l) + BIAS, layout.bias(l).offset());
+      geometry.set(layer(l) + TIED, layer.isTied() ? 1 : 0);
+      geometry.set(layer(l) + DECODER, decoder(network, l));
       geometry.set(layer(l) + ACTIVATIONS, activations);
       geometry.set(layer(l) + GRADIENTS, gradients);
       geometry.set(layer(l) + TRAINS, program.trains(l) ? 1 : 0);
       geometry.set(layer(l) + FIRST_TILE, tiles);
       activations += rows * layer.outputs();
       if (program.trains(l)) {
-        tiles += Tile.count(layer.inputs() + 1) * Tile.count(layer.outputs());
+        // A tied layer's parameters are its bias alone.
+        int ownRows = layer.isTied() ? 1 : layer.inputs() + 1;
+        tiles += Tile.count(ownRows) * Tile.count(layer.outputs());
       }
     }
     geometry.set(UPDATE_TILES, tiles);
+  }
+
+  private static int decoder(NetworkSpec network, int layer) {
+    return IntStream.range(layer + 1, network.depth())
+        .filter(l -> network.weightOwner(l) == layer)
+        .findFirst()
+        .orElse(-1);
   }
 }

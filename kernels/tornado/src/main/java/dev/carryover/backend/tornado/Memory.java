@@ -2,6 +2,7 @@ package dev.carryover.backend.tornado;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.carryover.backend.BackendException;
+import dev.carryover.backend.Targets;
 import dev.carryover.network.DenseSpec;
 import dev.carryover.network.NetworkSpec;
 import dev.carryover.program.TrainingProgram;
@@ -39,12 +40,13 @@ record Memory(String target, long total, long largest, long host) {
 
   /**
    * @param examples how many are bound
+   * @param targets what outputs are compared with
    * @param positions how long orders may be
    * @throws BackendException if the program does not fit the device or the host, with what it
    *     needs, what there is, and how many replicas would fit
    */
-  void requireFit(TrainingProgram program, int examples, int positions) {
-    if (fits(program, program.replicas(), examples, positions)) {
+  void requireFit(TrainingProgram program, int examples, Targets targets, int positions) {
+    if (fits(program, program.replicas(), examples, targets, positions)) {
       return;
     }
     throw new BackendException(
@@ -56,12 +58,15 @@ record Memory(String target, long total, long largest, long host) {
             program.network(),
             program.replicas(),
             examples,
-            mebibytes(arrays(program, program.replicas(), examples, positions).sum()),
-            mebibytes(arrays(program, program.replicas(), examples, positions).max().getAsLong()),
+            mebibytes(arrays(program, program.replicas(), examples, targets, positions).sum()),
+            mebibytes(
+                arrays(program, program.replicas(), examples, targets, positions)
+                    .max()
+                    .getAsLong()),
             mebibytes(total),
             mebibytes(largest),
             mebibytes(host),
-            remedy(mostReplicas(program, examples, positions)),
+            remedy(mostReplicas(program, examples, targets, positions)),
             host < total ? "; -XX:MaxDirectMemorySize gives the host more" : ""));
   }
 
@@ -74,12 +79,12 @@ record Memory(String target, long total, long largest, long host) {
   }
 
   /** The largest R that fits: all arrays grow with it, so bisection finds it. */
-  private int mostReplicas(TrainingProgram program, int examples, int positions) {
+  private int mostReplicas(TrainingProgram program, int examples, Targets targets, int positions) {
     int fitting = 0;
     int excessive = program.replicas();
     while (excessive - fitting > 1) {
       int middle = (fitting + excessive) >>> 1;
-      if (fits(program, middle, examples, positions)) {
+      if (fits(program, middle, examples, targets, positions)) {
         fitting = middle;
       } else {
         excessive = middle;
@@ -88,30 +93,32 @@ record Memory(String target, long total, long largest, long host) {
     return fitting;
   }
 
-  private boolean fits(TrainingProgram program, int replicas, int examples, int positions) {
+  private boolean fits(
+      TrainingProgram program, int replicas, int examples, Targets targets, int positions) {
     // The kernel's addresses are 32-bit integers.
     long addressable = Math.min(largest, 4L * Integer.MAX_VALUE);
-    return arrays(program, replicas, examples, positions).sum() <= Math.min(total, host)
-        && arrays(program, replicas, examples, positions).allMatch(bytes -> bytes < addressable);
+    return arrays(program, replicas, examples, targets, positions).sum() <= Math.min(total, host)
+        && arrays(program, replicas, examples, targets, positions)
+            .allMatch(bytes -> bytes < addressable);
   }
 
   /** The bytes of each array: w, slots, x, order, a, d, losses, labels, coefficients. */
   private static LongStream arrays(
-      TrainingProgram program, long replicas, long examples, int positions) {
+      TrainingProgram program, int replicas, long examples, Targets targets, int positions) {
     NetworkSpec network = program.network();
-    long parameters = replicas * network.parameters().size();
-    long rows = replicas * program.batchSize();
+    long parameters = (long) replicas * network.parameters().size();
+    long rows = (long) replicas * program.batchSize();
     long outputs = network.layers().stream().mapToInt(DenseSpec::outputs).sum();
     return LongStream.of(
             parameters,
             parameters * program.optimizer().slots(),
-            examples * network.inputs(),
-            replicas * positions,
-            rows * (outputs - network.outputs()),
+            Geometry.exampleValues(program, examples, targets),
+            (long) replicas * positions,
+            Geometry.activationValues(program, replicas),
             rows * outputs,
-            replicas * Geometry.lossCells(network, program.batchSize()),
+            (long) replicas * Geometry.lossCells(network, program.batchSize()),
             examples,
-            Coefficients.RATES + replicas + 2L * program.stepsPerEpoch(positions))
+            Coefficients.count(program, replicas, program.stepsPerEpoch(positions)))
         .map(values -> TornadoNativeArray.ARRAY_HEADER + 4 * values);
   }
 }

@@ -13,14 +13,20 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * update     dw, db  [x 1]ᵀ       [I+1][B]  dz [B][O]
  * </pre>
  *
- * The bias is a last row of w whose input is always 1.
+ * The bias is a last row of w whose input is always 1. A tied layer's w is its encoder's, turned:
+ * in memory it is {@code [O][I]}. Its own update is that of its bias alone, and what it adds to dw
+ * is a second product of its encoder's update: dzᵀ of the tied layer and the a below that.
  */
 final class Operands {
   private Operands() {}
 
-  /** Where row b of a batch starts in what stands left: in x, a or dz. */
+  /**
+   * Where row b of a batch starts in what stands left: in x, a or dz.
+   *
+   * @param use 0, or 1 for the second product of an update
+   */
   static int leftRow(
-      int kind, int layer, IntArray geometry, IntArray order, int r, int step, int b) {
+      int kind, int use, int layer, IntArray geometry, IntArray order, int r, int step, int b) {
     int batch = geometry.get(Geometry.BATCH);
     int record = Geometry.layer(layer);
     int row = r * batch + b;
@@ -28,6 +34,12 @@ final class Operands {
     if (kind == Phase.BACKWARD) {
       int outputs = geometry.get(record + Geometry.OUTPUTS);
       start = geometry.get(record + Geometry.GRADIENTS) + row * outputs;
+    } else if (use == 1) {
+      int decoder = Geometry.layer(geometry.get(record + Geometry.DECODER));
+      int outputs = geometry.get(decoder + Geometry.OUTPUTS);
+      start = geometry.get(decoder + Geometry.GRADIENTS) + row * outputs;
+    } else if (isCorrupted(layer, geometry)) {
+      start = geometry.get(Geometry.CORRUPTED) + row * geometry.get(record + Geometry.INPUTS);
     } else if (layer == 0) {
       int position = r * geometry.get(Geometry.POSITIONS) + step * batch + b;
       start = order.get(position) * geometry.get(record + Geometry.INPUTS);
@@ -39,6 +51,11 @@ final class Operands {
     return start;
   }
 
+  /** Whether what enters a layer is corrupted before. */
+  static boolean isCorrupted(int layer, IntArray geometry) {
+    return layer == geometry.get(Geometry.FIRST) && geometry.get(Geometry.CORRUPTED) >= 0;
+  }
+
   /**
    * A value of what stands left.
    *
@@ -47,7 +64,9 @@ final class Operands {
    */
   static float left(
       int kind,
+      int use,
       int layer,
+      IntArray geometry,
       FloatArray x,
       FloatArray a,
       FloatArray d,
@@ -57,36 +76,42 @@ final class Operands {
     float value = 0;
     if (row >= 0) {
       if (column < columns) {
-        if (kind == Phase.BACKWARD) {
+        if (kind == Phase.BACKWARD || use == 1) {
           value = d.get(row + column);
-        } else if (layer == 0) {
+        } else if (layer == 0 && !isCorrupted(layer, geometry)) {
           value = x.get(row + column);
         } else {
           value = a.get(row + column);
         }
-      } else if (kind == Phase.UPDATE && column == columns) {
+      } else if (kind == Phase.UPDATE && use == 0 && column == columns) {
         value = 1;
       }
     }
     return value;
   }
 
-  /** Where the matrix that stands right starts: in w, or for the update in d. */
-  static int rightStart(int kind, int layer, IntArray geometry, int r) {
+  /** Where the matrix that stands right starts: in w, or for the update in d, and then in a. */
+  static int rightStart(int kind, int use, int layer, IntArray geometry, int r) {
     int record = Geometry.layer(layer);
+    int row = r * geometry.get(Geometry.BATCH);
     int start = r * geometry.get(Geometry.PARAMETERS) + geometry.get(record + Geometry.WEIGHT);
     if (kind == Phase.UPDATE) {
-      int row = r * geometry.get(Geometry.BATCH);
-      start =
-          geometry.get(record + Geometry.GRADIENTS) + row * geometry.get(record + Geometry.OUTPUTS);
+      int outputs = geometry.get(record + Geometry.OUTPUTS);
+      start = geometry.get(record + Geometry.GRADIENTS) + row * outputs;
+      if (use == 1) {
+        int below = Geometry.layer(geometry.get(record + Geometry.DECODER) - 1);
+        start = geometry.get(below + Geometry.ACTIVATIONS) + row * outputs;
+      }
     }
     return start;
   }
 
   /** A value of what stands right. */
-  static float right(int kind, FloatArray w, FloatArray d, int address) {
+  static float right(int kind, int use, FloatArray w, FloatArray a, FloatArray d, int address) {
     float value;
-    if (kind == Phase.UPDATE) {
+    if (use == 1) {
+      value = a.get(address);
+    } else if (kind == Phase.UPDATE) {
       value = d.get(address);
     } else {
       value = w.get(address);

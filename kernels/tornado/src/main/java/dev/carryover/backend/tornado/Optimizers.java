@@ -22,7 +22,11 @@ final class Optimizers {
     };
   }
 
-  /** One parameter's step along its gradient g, as {@code Optimizer} writes it. */
+  /**
+   * One parameter's step along its gradient, as {@code Optimizer} writes it.
+   *
+   * @param decay λ, 0 for a bias
+   */
   static void update(
       IntArray geometry,
       FloatArray coefficients,
@@ -31,9 +35,17 @@ final class Optimizers {
       int r,
       int step,
       int place,
-      float g) {
+      float gradient,
+      float decay) {
     int optimizer = geometry.get(Geometry.OPTIMIZER);
     float rate = coefficients.get(Coefficients.RATES + r);
+    float value = w.get(place);
+    float g = gradient;
+    if (optimizer == ADAM) {
+      value = value - rate * decay * value;
+    } else {
+      g = gradient + decay * value;
+    }
     float change;
     if (optimizer == SGD) {
       change = rate * g;
@@ -46,7 +58,7 @@ final class Optimizers {
     } else {
       int replicas = geometry.get(Geometry.REPLICAS);
       int second = replicas * geometry.get(Geometry.PARAMETERS) + place;
-      int corrections = Coefficients.RATES + replicas + 2 * step;
+      int corrections = Coefficients.corrections(replicas, geometry.get(Geometry.STEPS), r, step);
       float m =
           coefficients.get(Coefficients.DECAY) * slots.get(place)
               + coefficients.get(Coefficients.SHARE) * g;
@@ -61,6 +73,6 @@ final class Optimizers {
               * (m * coefficients.get(corrections))
               / (root + coefficients.get(Coefficients.EPSILON));
     }
-    w.set(place, w.get(place) - change);
+    w.set(place, value - change);
   }
 }

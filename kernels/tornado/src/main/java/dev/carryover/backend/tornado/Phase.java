@@ -30,9 +30,15 @@ record Phase(int kind, int layer) {
   /** dw = xᵀ·dz / B and db = 1ᵀ·dz / B, and what the optimizer makes of them. */
   static final int UPDATE = 4;
 
+  /** What enters the first layer that trains, with some values set to 0. */
+  static final int CORRUPT = 5;
+
   /** A training step's phases. */
   static List<Phase> ofTraining(TrainingProgram program) {
     List<Phase> phases = ofPrediction(program);
+    if (Geometry.corrupts(program)) {
+      phases.add(program.firstTrainedLayer(), new Phase(CORRUPT, program.firstTrainedLayer()));
+    }
     for (int l = program.network().depth() - 1; l > program.firstTrainedLayer(); l--) {
       phases.add(new Phase(BACKWARD, l));
     }
@@ -64,7 +70,7 @@ record Phase(int kind, int layer) {
     int tiles = 1;
     if (kind == FORWARD) {
       tiles = rows * Tile.count(geometry.get(record + Geometry.OUTPUTS));
-    } else if (kind == BACKWARD) {
+    } else if (kind == BACKWARD || kind == CORRUPT) {
       tiles = rows * Tile.count(geometry.get(record + Geometry.INPUTS));
     } else if (kind == UPDATE) {
       tiles = geometry.get(Geometry.UPDATE_TILES);
@@ -105,6 +111,7 @@ record Phase(int kind, int layer) {
       case FORWARD -> "forward " + layer;
       case SOFTMAX -> "softmax";
       case BACKWARD -> "backward " + layer;
+      case CORRUPT -> "corrupt";
       default -> "update";
     };
   }

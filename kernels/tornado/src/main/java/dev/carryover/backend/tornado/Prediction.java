@@ -65,7 +65,9 @@ final class Prediction implements AutoCloseable {
       examples.copyTo(from, from + rows, x, 0);
       Slabs.copy(x, rows * program.network().inputs(), slabs.x(), 0);
       slabs.progress().init(0);
-      slabs.progress().set(Progress.LENGTH, rows);
+      for (int r = 0; r < program.replicas(); r++) {
+        slabs.progress().set(Progress.length(r), rows);
+      }
       launches.run(1);
       launches.read(slabs.d());
       for (int r = 0; r < program.replicas(); r++) {

@@ -13,7 +13,10 @@ final class Results {
     int rows = r * geometry.get(Geometry.BATCH);
     int start;
     if (kind == Phase.UPDATE) {
-      start = r * geometry.get(Geometry.PARAMETERS) + geometry.get(record + Geometry.WEIGHT);
+      int tied = geometry.get(record + Geometry.TIED);
+      start =
+          r * geometry.get(Geometry.PARAMETERS)
+              + geometry.get(record + (tied == 1 ? Geometry.BIAS : Geometry.WEIGHT));
     } else if (kind == Phase.BACKWARD) {
       int below = Geometry.layer(layer - 1);
       start =
@@ -32,10 +35,7 @@ final class Results {
   static int besides(int kind, int layer, IntArray geometry, int r) {
     int record = Geometry.layer(layer);
     int inputs = geometry.get(record + Geometry.INPUTS);
-    int start =
-        r * geometry.get(Geometry.PARAMETERS)
-            + geometry.get(record + Geometry.WEIGHT)
-            + inputs * geometry.get(record + Geometry.OUTPUTS);
+    int start = r * geometry.get(Geometry.PARAMETERS) + geometry.get(record + Geometry.BIAS);
     if (kind == Phase.BACKWARD) {
       int below = Geometry.layer(layer - 1);
       start =
@@ -64,16 +64,23 @@ final class Results {
       IntArray order,
       IntArray labels,
       FloatArray x,
+      FloatArray a,
       int r,
       int step,
       int b,
       int j) {
     float y = 0;
     if (geometry.get(Geometry.PREDICTS) == 0) {
-      int position = r * geometry.get(Geometry.POSITIONS) + step * geometry.get(Geometry.BATCH) + b;
-      int example = order.get(position);
-      if (geometry.get(Geometry.RECONSTRUCTS) == 1) {
-        y = x.get(example * geometry.get(Geometry.layer(0) + Geometry.INPUTS) + j);
+      int batch = geometry.get(Geometry.BATCH);
+      int example = order.get(r * geometry.get(Geometry.POSITIONS) + step * batch + b);
+      int outputs =
+          geometry.get(Geometry.layer(geometry.get(Geometry.LAYERS) - 1) + Geometry.OUTPUTS);
+      int targets = geometry.get(Geometry.TARGETS);
+      if (targets == Geometry.ROWS) {
+        y = x.get(geometry.get(Geometry.TARGET_ROWS) + example * outputs + j);
+      } else if (targets == Geometry.CODE) {
+        int below = Geometry.layer(geometry.get(Geometry.FIRST) - 1);
+        y = a.get(geometry.get(below + Geometry.ACTIVATIONS) + (r * batch + b) * outputs + j);
       } else if (labels.get(example) == j) {
         y = 1;
       }

@@ -14,6 +14,7 @@ final class Softmax {
       IntArray order,
       IntArray labels,
       FloatArray x,
+      FloatArray a,
       FloatArray d,
       int r,
       int step,
@@ -33,7 +34,7 @@ final class Softmax {
     float loss = TornadoMath.log(total);
     for (int j = 0; j < outputs; j++) {
       float shifted = d.get(row + j) - largest;
-      float y = Results.target(geometry, order, labels, x, r, step, b, j);
+      float y = Results.target(geometry, order, labels, x, a, r, step, b, j);
       loss -= shifted * y;
       d.set(row + j, TornadoMath.exp(shifted) / total - y);
     }

@@ -5,7 +5,6 @@ import dev.carryover.backend.Backend;
 import dev.carryover.backend.BackendException;
 import dev.carryover.backend.Device;
 import dev.carryover.backend.LibraryMessage;
-import dev.carryover.backend.PlainPrograms;
 import dev.carryover.backend.SessionService;
 import dev.carryover.program.TrainingProgram;
 import java.util.List;
@@ -16,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * Java; TornadoVM compiles them for the device at run time.
  */
 public final class TornadoBackend implements Backend {
-  /** What the kernels can train. */
-  static final PlainPrograms PROGRAMS = new PlainPrograms("tornado");
-
   private static final String REMEDY =
       "install the TornadoVM SDK and start with ./carryover; ./tornado-env.sh doctor says what is"
           + " missing";
@@ -85,7 +81,6 @@ public final class TornadoBackend implements Backend {
 
   @Override
   public SessionService open(TrainingProgram program, Device device) {
-    PROGRAMS.require(program);
     TornadoTarget target =
         TornadoTarget.all().stream()
             .filter(candidate -> candidate.device().equals(device))

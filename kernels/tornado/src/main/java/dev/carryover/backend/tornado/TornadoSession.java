@@ -28,7 +28,7 @@ final class TornadoSession implements SessionService {
   private boolean hostIsNewer;
 
   TornadoSession(TrainingProgram program, TornadoTarget target, Shape shape) {
-    Memory.of(target).requireFit(program, 1, program.batchSize());
+    Memory.of(target).requireFit(program, 1, new Targets.Labels(), program.batchSize());
     this.program = program;
     this.target = target;
     this.shape = shape;
@@ -39,7 +39,6 @@ final class TornadoSession implements SessionService {
 
   @Override
   public void bind(Examples examples, Targets targets) {
-    TornadoBackend.PROGRAMS.require(targets);
     bind(examples, targets, examples.count());
   }
 
@@ -65,7 +64,6 @@ final class TornadoSession implements SessionService {
 
   @Override
   public double[] trainEpoch(BatchOrder order, long[] stepsBefore) {
-    TornadoBackend.PROGRAMS.require(order, stepsBefore);
     Training bound = Objects.requireNonNull(training, "bound");
     if (order.longest() > bound.positions()) {
       bind(bound.examples(), bound.targets(), order.longest());
@@ -75,7 +73,7 @@ final class TornadoSession implements SessionService {
       bound.load();
       hostIsNewer = false;
     }
-    double[] losses = bound.epoch(order, stepsBefore[0]);
+    double[] losses = bound.epoch(order, stepsBefore);
     deviceIsNewer = true;
     return losses;
   }

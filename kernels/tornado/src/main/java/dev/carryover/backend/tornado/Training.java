@@ -34,7 +34,7 @@ final class Training implements AutoCloseable {
       int positions,
       FloatArray w,
       FloatArray slots) {
-    Memory.of(target).requireFit(program, examples.count(), positions);
+    Memory.of(target).requireFit(program, examples.count(), targets, positions);
     this.program = program;
     this.examples = examples;
     this.targets = targets;
@@ -58,20 +58,20 @@ final class Training implements AutoCloseable {
     long replicas = program.replicas();
     long rows = replicas * program.batchSize();
     long outputs = network.layers().stream().mapToInt(layer -> layer.outputs()).sum();
-    boolean reconstructs = targets instanceof Targets.Inputs;
     FloatArray coefficients =
-        Slabs.floats(Coefficients.count(program, program.stepsPerEpoch(positions)));
+        Slabs.floats(
+            Coefficients.count(program, program.replicas(), program.stepsPerEpoch(positions)));
     Coefficients.set(coefficients, program);
     return new Slabs(
-        Geometry.ofTraining(program, positions, reconstructs),
+        Geometry.ofTraining(program, positions, examples.count(), targets),
         Slabs.integers(Progress.count(program.replicas(), Phase.ofTraining(program).size())),
         Slabs.integers(replicas * positions),
         labels(targets),
         coefficients,
         w,
         slots,
-        inputs(examples),
-        Slabs.floats(rows * (outputs - network.outputs())),
+        x(program, examples, targets),
+        Slabs.floats(Geometry.activationValues(program, replicas)),
         Slabs.floats(rows * outputs),
         Slabs.floats(replicas * Geometry.lossCells(network, program.batchSize())));
   }
@@ -89,14 +89,21 @@ final class Training implements AutoCloseable {
     };
   }
 
-  private static FloatArray inputs(Examples examples) {
-    FloatArray x = Slabs.floats((long) examples.count() * examples.features());
-    float[] row = new float[examples.features()];
-    for (int i = 0; i < examples.count(); i++) {
-      examples.copyTo(i, i + 1, row, 0);
-      Slabs.copy(row, row.length, x, i * row.length);
+  private static FloatArray x(TrainingProgram program, Examples examples, Targets targets) {
+    FloatArray x = Slabs.floats(Geometry.exampleValues(program, examples.count(), targets));
+    copy(examples, x, 0);
+    if (targets instanceof Targets.Values(Examples rows)) {
+      copy(rows, x, examples.count() * examples.features());
     }
     return x;
+  }
+
+  private static void copy(Examples rows, FloatArray x, int start) {
+    float[] row = new float[rows.features()];
+    for (int i = 0; i < rows.count(); i++) {
+      rows.copyTo(i, i + 1, row, 0);
+      Slabs.copy(row, row.length, x, start + i * row.length);
+    }
   }
 
   Examples examples() {
@@ -120,20 +127,20 @@ final class Training implements AutoCloseable {
   /**
    * Trains an epoch and returns the sum of each replica's losses, {@code [R]}.
    *
-   * @param epoch of one length for all replicas
-   * @param before how many steps came before
+   * @param before how many steps each replica has taken before, {@code [R]}
    */
-  double[] epoch(BatchOrder epoch, long before) {
-    int length = epoch.longest();
-    int steps = program.stepsPerEpoch(length);
+  double[] epoch(BatchOrder epoch, long[] before) {
+    int replicas = program.replicas();
     slabs.progress().init(0);
-    slabs.progress().set(Progress.LENGTH, length);
-    for (int r = 0; r < program.replicas(); r++) {
+    for (int r = 0; r < replicas; r++) {
       epoch.copyTo(r, order, 0);
-      Slabs.copy(order, length, slabs.order(), r * positions);
+      Slabs.copy(order, epoch.length(r), slabs.order(), r * positions);
+      slabs.progress().set(Progress.length(r), epoch.length(r));
+      slabs.progress().set(Progress.before(replicas, r), (int) before[r]);
+      slabs.progress().set(Progress.beforeHigh(replicas, r), (int) (before[r] >>> 32));
     }
-    Coefficients.setSteps(slabs.coefficients(), program, before, steps);
-    launches.run(steps);
+    Coefficients.setSteps(slabs.coefficients(), program, before, program.stepsPerEpoch(positions));
+    launches.run(program.stepsPerEpoch(epoch.longest()));
     launches.read(slabs.losses());
     return sumLosses();
   }

@@ -10,7 +10,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * <pre>
  * each replica                     a work-group or several
  *   each step of the epoch
- *     each phase of the step       forward, softmax, backward, update
+ *     each phase of the step       corrupt, forward, softmax, backward, update
  *       each tile of the phase     32 by 32 values
  * </pre>
  *
@@ -66,11 +66,8 @@ final class TrainingKernel {
     int batch = geometry.get(Geometry.BATCH);
     int layers = geometry.get(Geometry.LAYERS);
     int cells = geometry.get(Geometry.LOSS_CELLS);
-    int length = progress.get(Progress.LENGTH);
-
     int r = group;
     int firstStep = 0;
-    int endStep = (length + batch - 1) / batch;
     int firstPhase = 0;
     int endPhase = geometry.get(Geometry.PHASES);
     int firstTile = 0;
@@ -80,17 +77,22 @@ final class TrainingKernel {
       r = group / tiles;
       firstTile = group % tiles;
       // No launch reads what it writes: the update, which ends a step, asks its predecessor.
-      firstStep = progress.get(Progress.steps(r));
+      firstStep = progress.get(Progress.steps(replicas, r));
       if (kind == Phase.UPDATE) {
         firstStep = progress.get(Progress.phase(replicas, phase - 1, r)) - 1;
       }
-      endStep = firstStep + 1;
       firstPhase = phase;
       endPhase = phase + 1;
     }
 
+    int length = progress.get(Progress.length(r));
+    int endStep = firstStep + 1;
+    if (kind == Phase.EPOCH) {
+      endStep = (Progress.longest(progress, replicas) + batch - 1) / batch;
+    }
     for (int step = firstStep; step < endStep; step++) {
-      int count = Math.min(batch, length - step * batch);
+      // None once the replica's order has ended, which others' may not have.
+      int count = Math.max(0, Math.min(batch, length - step * batch));
       for (int p = firstPhase; p < endPhase; p++) {
         int does = kind;
         int of = layer;
@@ -103,9 +105,11 @@ final class TrainingKernel {
         for (int tile = firstTile; tile < endTile; tile++) {
           if (does == Phase.SOFTMAX) {
             for (int b = t; b < count; b += Tile.THREADS) {
-              float loss = Softmax.example(geometry, order, labels, x, d, r, step, b);
+              float loss = Softmax.example(geometry, order, labels, x, a, d, r, step, b);
               losses.set(r * cells + b, step == 0 ? loss : losses.get(r * cells + b) + loss);
             }
+          } else if (does == Phase.CORRUPT) {
+            Noise.corrupt(geometry, progress, order, x, a, r, step, count, tile, t);
           } else {
             int l = of;
             int among = tile;
@@ -115,11 +119,20 @@ final class TrainingKernel {
             }
             int inputs = geometry.get(Geometry.layer(l) + Geometry.INPUTS);
             int outputs = geometry.get(Geometry.layer(l) + Geometry.OUTPUTS);
-            int height = does == Phase.UPDATE ? inputs + 1 : count;
+            int tied = geometry.get(Geometry.layer(l) + Geometry.TIED);
+            int uses = 1;
+            if (does == Phase.UPDATE) {
+              // A tied layer has a bias alone, its encoder two products.
+              inputs = tied == 1 ? 0 : inputs;
+              uses = geometry.get(Geometry.layer(l) + Geometry.DECODER) >= 0 ? 2 : 1;
+            }
+            int turned = does == Phase.UPDATE ? 0 : does == Phase.BACKWARD ? 1 - tied : tied;
+            int height = does == Phase.UPDATE && count > 0 ? inputs + 1 : count;
             int width = does == Phase.BACKWARD ? inputs : outputs;
             int depth = does == Phase.UPDATE ? count : does == Phase.BACKWARD ? outputs : inputs;
             int columns = does == Phase.BACKWARD ? outputs : inputs;
-            int start = Operands.rightStart(does, l, geometry, r);
+            int span = Tile.count(depth) * Tile.SIZE;
+            int stride = turned == 1 ? depth : width;
             int m0 = among / Tile.count(width) * Tile.SIZE;
             int n0 = among % Tile.count(width) * Tile.SIZE;
             int m = t / Tile.SIDE * Tile.BLOCK;
@@ -140,11 +153,15 @@ final class TrainingKernel {
             float c31 = 0;
             float c32 = 0;
             float c33 = 0;
-            for (int k0 = 0; k0 < depth; k0 += Tile.SIZE) {
+            for (int stage = 0; stage < uses * span; stage += Tile.SIZE) {
+              int use = stage / span;
+              int k0 = stage - use * span;
+              int start = Operands.rightStart(does, use, l, geometry, r);
               c.localBarrier();
               if (t < Tile.SIZE) {
                 int b = t + (does == Phase.UPDATE ? k0 : m0);
-                rows[t] = b < count ? Operands.leftRow(does, l, geometry, order, r, step, b) : -1;
+                rows[t] =
+                    b < count ? Operands.leftRow(does, use, l, geometry, order, r, step, b) : -1;
               }
               c.localBarrier();
               for (int e = t; e < Tile.SIZE * Tile.SIZE; e += Tile.THREADS) {
@@ -152,14 +169,14 @@ final class TrainingKernel {
                 int inner = e % Tile.SIZE;
                 int column = inner + (does == Phase.UPDATE ? m0 : k0);
                 left[Tile.place(outer, inner, does != Phase.UPDATE)] =
-                    Operands.left(does, l, x, a, d, rows[outer], column, columns);
-                int row = outer + (does == Phase.BACKWARD ? n0 : k0);
-                column = inner + (does == Phase.BACKWARD ? k0 : n0);
+                    Operands.left(does, use, l, geometry, x, a, d, rows[outer], column, columns);
+                int row = outer + (turned == 1 ? n0 : k0);
+                column = inner + (turned == 1 ? k0 : n0);
                 float value = 0;
-                if (row < (does == Phase.BACKWARD ? width : depth) && column < outputs) {
-                  value = Operands.right(does, w, d, start + row * outputs + column);
+                if (row < (turned == 1 ? width : depth) && column < stride) {
+                  value = Operands.right(does, use, w, a, d, start + row * stride + column);
                 }
-                right[Tile.place(outer, inner, does == Phase.BACKWARD)] = value;
+                right[Tile.place(outer, inner, turned == 1)] = value;
               }
               c.localBarrier();
               for (int k = 0; k < Tile.SIZE; k++) {
@@ -226,8 +243,12 @@ final class TrainingKernel {
                 float sum = left[Tile.place(e / Tile.SIZE, e % Tile.SIZE, false)];
                 int at = row * width + column;
                 if (does == Phase.UPDATE) {
+                  float decay = 0;
+                  if (row < inputs) {
+                    decay = coefficients.get(Coefficients.decay(replicas, r));
+                  }
                   Optimizers.update(
-                      geometry, coefficients, w, slots, r, step, target + at, sum / count);
+                      geometry, coefficients, w, slots, r, step, target + at, sum / count, decay);
                 } else if (does == Phase.BACKWARD) {
                   d.set(target + at, sum * Activations.derivative(f, a.get(besides + at)));
                 } else {
@@ -235,7 +256,7 @@ final class TrainingKernel {
                   if (l < layers - 1) {
                     a.set(target + at, Activations.apply(f, z));
                   } else {
-                    float y = Results.target(geometry, order, labels, x, r, step, row, column);
+                    float y = Results.target(geometry, order, labels, x, a, r, step, row, column);
                     loss += Results.output(geometry, d, f, target + at, z, y);
                   }
                 }
@@ -251,7 +272,7 @@ final class TrainingKernel {
         if (t == 0 && firstTile == 0) {
           progress.set(Progress.phase(replicas, p, r), step + 1);
           if (does == Phase.UPDATE) {
-            progress.set(Progress.steps(r), step + 1);
+            progress.set(Progress.steps(replicas, r), step + 1);
           }
         }
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carryover.backend.BackendException;
 import dev.carryover.backend.Device;
+import dev.carryover.backend.Targets;
 import dev.carryover.backend.conformance.Subject;
 import dev.carryover.network.Activation;
 import dev.carryover.network.NetworkSpec;
@@ -31,7 +32,9 @@ class FailureTest {
             count,
             Slabs.floats(subject.start().parameters().length),
             Slabs.floats(subject.start().parameters().length));
-    slabs.progress().set(Progress.LENGTH, count);
+    for (int r = 0; r < program.replicas(); r++) {
+      slabs.progress().set(Progress.length(r), count);
+    }
     try (Launches launches =
         new Launches(
             TARGET,
@@ -74,7 +77,7 @@ class FailureTest {
     long host = Memory.of(TARGET).host();
     TrainingProgram program = programOf(host, new Optimizer.Sgd());
     Memory endlessDevice = new Memory("endless", Long.MAX_VALUE, Long.MAX_VALUE, host);
-    assertThatThrownBy(() -> endlessDevice.requireFit(program, 1, 1))
+    assertThatThrownBy(() -> endlessDevice.requireFit(program, 1, new Targets.Labels(), 1))
         .isInstanceOf(BackendException.class)
         .hasMessageContaining("784-200-784, %d replicas".formatted(program.replicas()))
         .hasMessageContaining("-XX:MaxDirectMemorySize");

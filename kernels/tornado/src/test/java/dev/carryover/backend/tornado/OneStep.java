@@ -3,6 +3,7 @@ package dev.carryover.backend.tornado;
 import dev.carryover.backend.TrainingState;
 import dev.carryover.backend.conformance.Subject;
 import dev.carryover.program.TrainingProgram;
+import java.util.Arrays;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -39,11 +40,15 @@ final class OneStep {
       slots.set(size + i, (float) start.slots().get(1)[i]);
     }
     Slabs slabs = Training.slabs(program, subject.examples(), subject.targets(), count, w, slots);
-    slabs.progress().set(Progress.LENGTH, count);
+    for (int r = 0; r < program.replicas(); r++) {
+      slabs.progress().set(Progress.length(r), count);
+    }
     for (int i = 0; i < program.replicas() * count; i++) {
       slabs.order().set(i, i % count);
     }
-    Coefficients.setSteps(slabs.coefficients(), program, NUMBER - 1, 1);
+    long[] before = new long[program.replicas()];
+    Arrays.fill(before, NUMBER - 1);
+    Coefficients.setSteps(slabs.coefficients(), program, before, 1);
     TornadoTarget target = TornadoTarget.all().getFirst();
     try (Launches launches =
         new Launches(target, "one step", shape, Phase.ofTraining(program), slabs, false)) {

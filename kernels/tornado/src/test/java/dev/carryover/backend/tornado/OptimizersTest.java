@@ -2,6 +2,7 @@ package dev.carryover.backend.tornado;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carryover.backend.Targets;
 import dev.carryover.backend.conformance.Subject;
 import dev.carryover.program.Optimizer;
 import dev.carryover.program.TrainingProgram;
@@ -18,7 +19,8 @@ class OptimizersTest {
             new TrainingProgram(
                 typical.network(), typical.loss(), optimizer, List.of(0.1), 8, Set.of()),
             8,
-            false)
+            1,
+            new Targets.Labels(0))
         .get(Geometry.OPTIMIZER);
   }
 
