@@ -18,6 +18,15 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * is a second product of its encoder's update: dzᵀ of the tied layer and the a below that.
  */
 final class Operands {
+  /** The examples. */
+  static final int X = 0;
+
+  /** Activations, and corrupted inputs. */
+  static final int A = 1;
+
+  /** Gradients by z. */
+  static final int D = 2;
+
   private Operands() {}
 
   /**
@@ -56,17 +65,28 @@ final class Operands {
     return layer == geometry.get(Geometry.FIRST) && geometry.get(Geometry.CORRUPTED) >= 0;
   }
 
+  /** Which array a product's left stands in. */
+  static int leftArray(int kind, int use, int layer, IntArray geometry) {
+    int array = A;
+    if (kind == Phase.BACKWARD || use == 1) {
+      array = D;
+    } else if (layer == 0 && !isCorrupted(layer, geometry)) {
+      array = X;
+    }
+    return array;
+  }
+
   /**
    * A value of what stands left.
    *
+   * @param array which it stands in
+   * @param ones 1 where the column behind the last is 1, for the bias
    * @param row where its row starts, or less than 0 for a row of zeros
-   * @param columns how many there are; the update's next one is 1, for the bias
+   * @param columns how many there are
    */
   static float left(
-      int kind,
-      int use,
-      int layer,
-      IntArray geometry,
+      int array,
+      int ones,
       FloatArray x,
       FloatArray a,
       FloatArray d,
@@ -76,14 +96,14 @@ final class Operands {
     float value = 0;
     if (row >= 0) {
       if (column < columns) {
-        if (kind == Phase.BACKWARD || use == 1) {
+        if (array == D) {
           value = d.get(row + column);
-        } else if (layer == 0 && !isCorrupted(layer, geometry)) {
+        } else if (array == X) {
           value = x.get(row + column);
         } else {
           value = a.get(row + column);
         }
-      } else if (kind == Phase.UPDATE && use == 0 && column == columns) {
+      } else if (ones == 1 && column == columns) {
         value = 1;
       }
     }

@@ -157,6 +157,8 @@ final class TrainingKernel {
               int use = stage / span;
               int k0 = stage - use * span;
               int start = Operands.rightStart(does, use, l, geometry, r);
+              int array = Operands.leftArray(does, use, l, geometry);
+              int ones = does == Phase.UPDATE && use == 0 ? 1 : 0;
               c.localBarrier();
               if (t < Tile.SIZE) {
                 int b = t + (does == Phase.UPDATE ? k0 : m0);
@@ -169,7 +171,7 @@ final class TrainingKernel {
                 int inner = e % Tile.SIZE;
                 int column = inner + (does == Phase.UPDATE ? m0 : k0);
                 left[Tile.place(outer, inner, does != Phase.UPDATE)] =
-                    Operands.left(does, use, l, geometry, x, a, d, rows[outer], column, columns);
+                    Operands.left(array, ones, x, a, d, rows[outer], column, columns);
                 int row = outer + (turned == 1 ? n0 : k0);
                 column = inner + (turned == 1 ? k0 : n0);
                 float value = 0;
