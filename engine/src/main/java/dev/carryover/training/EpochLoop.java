@@ -15,9 +15,10 @@ public final class EpochLoop {
      *
      * @param epochsDone how many are done, 1 after the first
      * @param losses each replica's mean loss in it, {@code [R]}; the listener's own
+     * @param seconds what the epochs took since the loop began, without what listeners did
      * @return whether another epoch is wanted
      */
-    boolean epochDone(int epochsDone, double[] losses);
+    boolean epochDone(int epochsDone, double[] losses, double seconds);
   }
 
   /**
@@ -26,18 +27,20 @@ public final class EpochLoop {
    *
    * @param session bound and loaded; left in the state after the last epoch
    * @param orders which examples each epoch visits
-   * @param epochs as many as are trained unless the listener ends it
+   * @param first how many epochs have been done before the session was loaded, 0 at the beginning
+   * @param epochs as many as are done in all unless the listener ends it
    * @throws BackendException if the device fails, or a replica's loss is no longer a finite number
    */
-  public static double run(Session session, Orders orders, int epochs, Listener listener) {
+  public static double run(
+      Session session, Orders orders, int first, int epochs, Listener listener) {
     long nanos = 0;
     boolean wanted = true;
-    for (int done = 1; wanted && done <= epochs; done++) {
+    for (int done = first + 1; wanted && done <= epochs; done++) {
       long before = System.nanoTime();
       double[] losses = session.trainEpoch(orders.epoch(done - 1));
       nanos += System.nanoTime() - before;
       requireFinite(losses, done);
-      wanted = listener.epochDone(done, losses);
+      wanted = listener.epochDone(done, losses, nanos / 1e9);
     }
     return nanos / 1e9;
   }

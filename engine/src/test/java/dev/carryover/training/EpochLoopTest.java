@@ -49,8 +49,9 @@ class EpochLoopTest {
           EpochLoop.run(
               session,
               shuffle(),
+              0,
               5,
-              (done, loss) -> {
+              (done, loss, soFar) -> {
                 heard.add(done);
                 losses.add(loss[1]);
                 return true;
@@ -65,15 +66,29 @@ class EpochLoopTest {
   @Test
   void endsWhenTheListenerWantsNoMore() {
     try (Session session = session(0.5)) {
-      EpochLoop.run(session, shuffle(), 100, (done, losses) -> done < 3);
+      EpochLoop.run(session, shuffle(), 0, 100, (done, losses, seconds) -> done < 3);
       assertThat(session.state().steps(0)).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void goesOnFromALaterEpochToTheSameBits() {
+    try (Session whole = session(0.5);
+        Session parts = session(0.5)) {
+      EpochLoop.run(whole, shuffle(), 0, 5, (done, losses, seconds) -> true);
+      EpochLoop.run(parts, shuffle(), 0, 2, (done, losses, seconds) -> true);
+      List<Integer> heard = new ArrayList<>();
+      EpochLoop.run(parts, shuffle(), 2, 5, (done, losses, seconds) -> heard.add(done));
+      assertThat(heard).containsExactly(3, 4, 5);
+      assertThat(parts.state().parameters()).containsExactly(whole.state().parameters());
     }
   }
 
   @Test
   void aLossThatIsNoLongerFiniteEndsIt() {
     try (Session session = session(1e30)) {
-      assertThatThrownBy(() -> EpochLoop.run(session, shuffle(), 50, (done, losses) -> true))
+      assertThatThrownBy(
+              () -> EpochLoop.run(session, shuffle(), 0, 50, (done, losses, seconds) -> true))
           .isInstanceOf(BackendException.class)
           .hasMessageContaining("expected a finite loss, found ")
           .hasMessageContaining("in replica 0 after epoch ");

@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       PlanCommand.class,
       ExplainCommand.class,
+      ResumeCommand.class,
       RerunCommand.class,
       DiffCommand.class,
       PretrainCommand.class,
@@ -128,12 +129,16 @@ public final class Carryover implements Runnable {
       if (carryover.debug) {
         e.printStackTrace(err);
       }
-      err.println(
-          "out of memory (%s): the JVM may use %d MiB; fewer --replicas need less, and"
-                  .formatted(e.getMessage(), Runtime.getRuntime().maxMemory() >> 20)
-              + " JAVA_TOOL_OPTIONS=-Xmx... gives more");
+      err.println(outOfMemory(e));
       return FAILED;
     }
+  }
+
+  /** A line about memory that did not suffice. */
+  static String outOfMemory(OutOfMemoryError e) {
+    return "out of memory (%s): the JVM may use %d MiB; fewer --replicas need less, and"
+            .formatted(e.getMessage(), Runtime.getRuntime().maxMemory() >> 20)
+        + " JAVA_TOOL_OPTIONS=-Xmx... gives more";
   }
 
   /** What asks a command to end before its time. */

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * How much of a paper's experiments is trained where the user does not say. An experiment of the
- * user's own is run as its file says.
+ * user's own is run as its file says, and an earlier run's as it was.
  *
  * @param request what is run
  * @param notes what the user may want to know about it, in lines
@@ -18,7 +18,9 @@ record Defaults(Request request, List<String> notes) {
   private static final int REFERENCE_EPOCHS = 20;
 
   static Defaults of(Request wanted, RunOptions options, Choice choice, DataSource.Found found) {
-    if (wanted.paper().isEmpty() || SavedWeights.replicas(wanted.experiments()).isPresent()) {
+    if (wanted.paper().isEmpty()
+        || wanted.dataSha256().isPresent()
+        || SavedWeights.replicas(wanted.experiments()).isPresent()) {
       return new Defaults(wanted, List.of());
     }
     if (choice.backend().name().equals("ejml")) {

@@ -7,18 +7,18 @@ import dev.carryover.experiments.papers.ComparedTable;
 import dev.carryover.experiments.papers.Papers;
 import dev.carryover.experiments.papers.SchemaOne;
 import dev.carryover.experiments.plan.Experiment;
+import dev.carryover.experiments.record.ExperimentResults;
 import dev.carryover.experiments.record.FolderClaim;
-import dev.carryover.experiments.record.History;
-import dev.carryover.experiments.record.Phases;
 import dev.carryover.experiments.record.RunFolder;
+import dev.carryover.experiments.record.RunRecord;
 import dev.carryover.experiments.record.RunWriter;
 import dev.carryover.experiments.report.Report;
-import dev.carryover.experiments.run.Observer;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -27,16 +27,20 @@ import picocli.CommandLine.Model.CommandSpec;
  * and whatever results come are in the run's folder at once.
  */
 final class ExperimentRun implements AutoCloseable {
+  private final ExecutionOptions execution;
   private final PrintWriter out;
+  private final PrintWriter err;
   private final Preparation prepared;
   private final FolderClaim claim;
   private final Interruption.Registration lastWords;
   private final RunFolder folder;
+  private final RunDescription description;
+  private final Jobs jobs;
   private final RunWriter writer;
-  private final Observer observer;
+  private boolean complete;
 
   /**
-   * Makes everything ready.
+   * Makes a new run ready.
    *
    * @param asked what is to be run, before the options have their say
    * @throws UsageException if an option's value cannot be used
@@ -44,33 +48,59 @@ final class ExperimentRun implements AutoCloseable {
    *     needs
    * @throws dev.carryover.backend.BackendNotReadyException if the backend is not ready
    */
-  ExperimentRun(CommandSpec command, RunOptions options, Request asked) {
+  static ExperimentRun begin(CommandSpec command, RunOptions options, Request asked) {
     Instant started = Instant.now();
-    this.out = command.commandLine().getOut();
-    PrintWriter err = command.commandLine().getErr();
-    this.prepared = Preparation.of(asked, options, err);
-    this.claim =
+    Preparation prepared = Preparation.of(asked, options, command.commandLine().getErr());
+    FolderClaim claim =
         options
             .out()
             .map(FolderClaim::of)
             .orElseGet(() -> FolderClaim.ofNew(Path.of("runs"), command.name(), started));
+    claim.folder().writeExperiments(prepared.request().experiments());
+    return in(claim, new RunDescription(command, options, prepared, started, Optional.empty()));
+  }
+
+  /**
+   * Makes an interrupted run ready to go on.
+   *
+   * @param asked what it is of
+   * @param before what is recorded of it
+   * @throws dev.carryover.data.DataException also if the folder is in use or cannot be written to,
+   *     or experiments, data or program are others than those that it was begun with
+   */
+  static ExperimentRun resume(
+      CommandSpec command, RunOptions options, Request asked, RunFolder folder, RunRecord before) {
+    Instant started = Instant.now();
+    Preparation prepared = Preparation.of(asked, options, command.commandLine().getErr());
+    return in(
+        FolderClaim.ofInterrupted(folder.path()),
+        new RunDescription(command, options, prepared, started, Optional.of(before)));
+  }
+
+  private static ExperimentRun in(FolderClaim claim, RunDescription description) {
+    try {
+      return new ExperimentRun(description, claim);
+    } catch (RuntimeException e) {
+      claim.close();
+      throw e;
+    }
+  }
+
+  private ExperimentRun(RunDescription description, FolderClaim claim) {
+    CommandSpec command = description.command();
+    this.execution = description.options().execution();
+    this.out = command.commandLine().getOut();
+    this.err = command.commandLine().getErr();
+    this.prepared = description.prepared();
+    this.claim = claim;
     this.folder = claim.folder();
-    History history = new History(folder);
-    Phases phases = new Phases();
-    RunDescription description = new RunDescription(command, options, prepared, started);
-    this.writer = new RunWriter(folder, soFar -> json(description, soFar, history, phases));
+    this.description = description;
     Interruption interruption = ((Carryover) command.root().userObject()).interruption();
+    this.jobs = new Jobs(folder, prepared, execution, interruption, err::println);
+    this.writer = new RunWriter(folder, this::json);
+    writer.write();
     this.lastWords =
-        interruption.beforeTheEnd(() -> "interrupted; " + Interruption.kept(folder.path()));
-    this.observer =
-        Observer.all(
-            List.of(
-                writer,
-                history,
-                phases,
-                Progress.of(isTerminal(), options.quiet, err),
-                interruption.during(folder.path())));
-    folder.writeExperiments(prepared.request().experiments());
+        interruption.beforeTheEnd(() -> "interrupted; " + Interruption.goesOn(folder.path()));
     Introduction.lines(
             prepared.request().experiments(),
             prepared.choice(),
@@ -86,37 +116,52 @@ final class ExperimentRun implements AutoCloseable {
     return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
-  private String json(RunDescription description, RunWriter soFar, History history, Phases phases) {
+  private String json() {
     return description
-        .record(soFar.isComplete(), history.trainingSeconds(), phases.ended(), soFar.results())
+        .record(complete, jobs.records())
         .toJson(
             prepared
                 .request()
                 .paper()
-                .flatMap(paper -> SchemaOne.protocols(paper, soFar.results())));
+                .flatMap(paper -> SchemaOne.protocols(paper, jobs.records().results())));
   }
 
-  /** Runs everything, prints the tables, draws the report, and says where all of it is. */
+  /**
+   * Runs everything, prints the tables, draws the report, and says where all of it is.
+   *
+   * @throws FailedJobsException at the end, if some of several experiments failed
+   */
   void run() {
-    prepared.runners().forEach(runner -> runner.run(observer));
-    writer.complete();
+    jobs.run(List.of(writer, Progress.of(isTerminal(), execution.quiet(), err)));
+    Map<String, String> failures = jobs.records().failures();
+    complete = failures.isEmpty();
+    writer.write();
+    Map<String, ExperimentResults> results = jobs.records().results();
     for (Experiment experiment : prepared.request().experiments()) {
-      ResultTables.lines(experiment, writer.results(experiment), published(experiment))
-          .forEach(out::println);
+      ExperimentResults found = results.getOrDefault(experiment.key(), ExperimentResults.NONE);
+      ResultTables.lines(experiment, found, published(experiment, found)).forEach(out::println);
     }
     Path report = Report.draw(folder, Papers.supplement());
     out.println();
     out.println(folder.path());
     out.println(report);
+    if (!complete) {
+      throw new FailedJobsException(
+          "%d of %d experiments failed: %s; ./carryover resume %s tries them again"
+              .formatted(
+                  failures.size(),
+                  prepared.request().experiments().size(),
+                  String.join(", ", failures.keySet()),
+                  folder.path()));
+    }
   }
 
-  private List<ComparedTable> published(Experiment experiment) {
+  private List<ComparedTable> published(Experiment experiment, ExperimentResults results) {
     return prepared
         .request()
         .paper()
-        .map(paper ->
-            ComparedTable.of(
-                paper, experiment, writer.results(experiment), prepared.found().data().sha256()))
+        .map(
+            paper -> ComparedTable.of(paper, experiment, results, prepared.found().data().sha256()))
         .orElse(List.of());
   }
 

@@ -25,7 +25,7 @@ final class HeldoutCommand implements Runnable {
             .weights()
             .map(weights -> PaperSteps.of(stages, protocol, options, PaperSteps.HELDOUT, weights))
             .orElseGet(() -> PaperSteps.of(stages, protocol, options));
-    try (ExperimentRun run = new ExperimentRun(spec, options, request)) {
+    try (ExperimentRun run = ExperimentRun.begin(spec, options, request)) {
       run.run();
     }
   }

@@ -1,11 +1,11 @@
 package dev.carryover.experiments.cli;
 
 import dev.carryover.experiments.run.Observer;
+import dev.carryover.experiments.run.StageProgress;
 import dev.carryover.experiments.run.StageRef;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -96,6 +96,11 @@ final class Interruption {
     return line.get();
   }
 
+  /** Whether training is to end. */
+  boolean isAsked() {
+    return asked;
+  }
+
   /** Asks training to end. */
   void ask() {
     asked = true;
@@ -107,25 +112,24 @@ final class Interruption {
   }
 
   /**
-   * What ends training when it is asked to: its {@code epochDone} throws an {@link
+   * What ends training when it is asked to: its {@code paused} throws an {@link
    * InterruptedRunException}.
    *
-   * @param run the folder that keeps what was recorded
+   * @param run the folder from which it goes on
    */
   Observer during(Path run) {
     return new Observer() {
       @Override
-      public void epochDone(StageRef stage, int epochsDone, List<Double> losses) {
+      public void paused(StageRef stage, Supplier<StageProgress> progress) {
         if (asked) {
-          throw new InterruptedRunException(
-              "interrupted in %s after epoch %d; %s".formatted(stage, epochsDone, kept(run)));
+          throw new InterruptedRunException("interrupted in %s; %s".formatted(stage, goesOn(run)));
         }
       }
     };
   }
 
-  /** The line that says where a run's results so far are. */
-  static String kept(Path run) {
-    return "what was recorded is kept: ./carryover report " + run;
+  /** The line that says how a run is gone on with. */
+  static String goesOn(Path run) {
+    return "./carryover resume %s goes on".formatted(run);
   }
 }

@@ -7,12 +7,14 @@ import dev.carryover.experiments.console.TextTable;
 import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.plan.Stage;
 import dev.carryover.experiments.run.DataSets;
+import dev.carryover.experiments.run.LeadingStages;
 import dev.carryover.experiments.run.MemoryNeed;
 import dev.carryover.experiments.run.TrainingExamples;
 import dev.carryover.training.SeedSequence;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -24,8 +26,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plan",
     description =
-        "What running a file's experiments would do: stages, replicas, time by an epoch of each"
-            + " program measured now, memory. Nothing is written.")
+        "What running a file's experiments would do, each of them a job: stages, replicas, time by"
+            + " an epoch of each program measured now, memory. Nothing is written."
+            + " shared: an experiment before it trains the same stage.")
 final class PlanCommand implements Runnable {
   @Parameters(paramLabel = "FILE", description = "The file, YAML; ./carryover explain lists keys.")
   private Path file = Path.of("");
@@ -42,7 +45,7 @@ final class PlanCommand implements Runnable {
     PrintWriter err = spec.commandLine().getErr();
     Request request = RunCommand.request(file, options).with(options);
     Experiment first = request.experiments().getFirst();
-    Choice choice = BackendChoice.of(options.backend, first.replicas(), err);
+    Choice choice = BackendChoice.of(options.backend(), first.replicas(), err);
     DataSet data =
         Sources.of(first.seed())
             .find(first.data().set(), first.data().layout(), Sources.listener(err))
@@ -53,9 +56,11 @@ final class PlanCommand implements Runnable {
     double total = 0;
     for (Experiment experiment : request.experiments()) {
       DataSets sets = DataSets.of(experiment.data(), data, new SeedSequence(experiment.seed()));
-      for (Stage stage : experiment.stages()) {
+      int shared = shared(request.experiments(), experiment);
+      for (int s = 0; s < experiment.stages().size(); s++) {
+        Stage stage = experiment.stages().get(s);
         double stageSeconds =
-            stage.weights().isPresent()
+            stage.weights().isPresent() || s < shared
                 ? 0
                 : stage.recipe().epochs() * secondsAnEpoch(experiment, stage, sets, choice);
         total += stageSeconds;
@@ -65,7 +70,7 @@ final class PlanCommand implements Runnable {
             stage.network(sets.features(), sets.classes()).toString(),
             Integer.toString(experiment.replicas()),
             Integer.toString(TrainingExamples.of(experiment, stage, sets.train()).visited()),
-            stage.weights().isPresent() ? "saved" : Integer.toString(stage.recipe().epochs()),
+            epochs(stage, s < shared),
             String.format(Locale.ROOT, "%.1f", stageSeconds / 60),
             Long.toString(MemoryNeed.bytes(experiment, stage, sets) >> 20));
       }
@@ -77,6 +82,22 @@ final class PlanCommand implements Runnable {
         total / 60,
         choice.backend().name(),
         choice.device().name());
+  }
+
+  /** With how many stages an experiment begins that one before it trains, too. */
+  private static int shared(List<Experiment> experiments, Experiment experiment) {
+    return experiments.stream()
+        .takeWhile(other -> !other.equals(experiment))
+        .mapToInt(other -> LeadingStages.shared(other, experiment).size())
+        .max()
+        .orElse(0);
+  }
+
+  private static String epochs(Stage stage, boolean shared) {
+    if (stage.weights().isPresent()) {
+      return "saved";
+    }
+    return shared ? "shared" : Integer.toString(stage.recipe().epochs());
   }
 
   private double secondsAnEpoch(Experiment experiment, Stage stage, DataSets sets, Choice choice) {

@@ -3,6 +3,7 @@ package dev.carryover.experiments.cli;
 import dev.carryover.backend.Backends.Choice;
 import dev.carryover.data.DataException;
 import dev.carryover.data.source.DataSource;
+import dev.carryover.experiments.plan.DataSpec;
 import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.plan.Stage;
 import dev.carryover.experiments.record.OutputPlace;
@@ -13,10 +14,11 @@ import dev.carryover.experiments.run.Runner;
 import dev.carryover.training.SeedSequence;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -26,7 +28,6 @@ import java.util.Optional;
  * @param choice backend and device
  * @param found the data
  * @param data as each experiment divides it
- * @param runners ready to run each experiment
  * @param notes what the user may want to know, in lines
  */
 record Preparation(
@@ -34,7 +35,6 @@ record Preparation(
     Choice choice,
     DataSource.Found found,
     Map<Experiment, DataSets> data,
-    List<Runner> runners,
     List<String> notes) {
 
   /**
@@ -50,7 +50,7 @@ record Preparation(
     Report.requireDrawable();
     Request wanted = sized(asked.with(options), options);
     Experiment first = wanted.experiments().getFirst();
-    Choice choice = BackendChoice.of(options.backend, first.replicas(), err);
+    Choice choice = BackendChoice.of(options.backend(), first.replicas(), err);
     DataSource.Found found =
         Sources.of(first.seed())
             .find(first.data().set(), first.data().layout(), Sources.listener(err));
@@ -61,17 +61,36 @@ record Preparation(
             .request()
             .with(experiment ->
                 experiment.withData(experiment.data().withSet(resolved(experiment, found))));
-    Map<Experiment, DataSets> data = new LinkedHashMap<>();
-    List<Runner> runners = new ArrayList<>();
+    Map<Experiment, DataSets> data = divided(request.experiments(), found);
+    Preparation prepared = new Preparation(request, choice, found, data, defaults.notes());
     for (Experiment experiment : request.experiments()) {
-      DataSets sets =
-          DataSets.of(experiment.data(), found.data(), new SeedSequence(experiment.seed()));
+      DataSets sets = Objects.requireNonNull(data.get(experiment));
       experiment.stages().forEach(stage -> requireProgram(experiment, stage, sets));
       requireMemory(experiment, sets);
-      data.put(experiment, sets);
-      runners.add(new Runner(experiment, sets, choice, new SavedWeights()));
+      prepared.runner(experiment); // what it refuses is refused now; it is made anew when it runs
     }
-    return new Preparation(request, choice, found, data, runners, defaults.notes());
+    return prepared;
+  }
+
+  /** Experiments that divide the data alike share it. */
+  private static Map<Experiment, DataSets> divided(
+      List<Experiment> experiments, DataSource.Found found) {
+    Map<Map.Entry<DataSpec, Long>, DataSets> divisions = new HashMap<>();
+    Map<Experiment, DataSets> data = new LinkedHashMap<>();
+    for (Experiment experiment : experiments) {
+      data.put(
+          experiment,
+          divisions.computeIfAbsent(
+              Map.entry(experiment.data(), experiment.seed()),
+              by -> DataSets.of(by.getKey(), found.data(), new SeedSequence(by.getValue()))));
+    }
+    return data;
+  }
+
+  /** Ready to run an experiment. */
+  Runner runner(Experiment experiment) {
+    return new Runner(
+        experiment, Objects.requireNonNull(data.get(experiment)), choice, new SavedWeights());
   }
 
   /** With as many replicas as saved parameters have, where there are saved ones. */
@@ -92,7 +111,7 @@ record Preparation(
   private static void requireContent(DataSource.Found found, String sha256) {
     if (!found.data().sha256().equals(sha256)) {
       throw new DataException(
-          "%s: expected the data of the run that is repeated, SHA-256 %s, found %s"
+          "%s: expected the data that the run was begun with, SHA-256 %s, found %s"
               .formatted(found.origin(), sha256, found.data().sha256()));
     }
   }

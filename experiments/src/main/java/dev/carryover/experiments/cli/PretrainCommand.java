@@ -17,7 +17,7 @@ final class PretrainCommand implements Runnable {
   @Override
   public void run() {
     Request request = PaperSteps.of(Set.of(PaperSteps.AUTOENCODER), protocol, options);
-    try (ExperimentRun run = new ExperimentRun(spec, options, request)) {
+    try (ExperimentRun run = ExperimentRun.begin(spec, options, request)) {
       run.run();
     }
   }

@@ -25,7 +25,7 @@ final class ReproduceCommand implements Runnable {
 
   @Override
   public void run() {
-    try (ExperimentRun run = new ExperimentRun(spec, options, request())) {
+    try (ExperimentRun run = ExperimentRun.begin(spec, options, request())) {
       run.run();
     }
   }

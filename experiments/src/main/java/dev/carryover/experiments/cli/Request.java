@@ -1,8 +1,11 @@
 package dev.carryover.experiments.cli;
 
 import dev.carryover.experiments.papers.Paper;
+import dev.carryover.experiments.papers.Papers;
 import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.plan.InvalidPlanException;
+import dev.carryover.experiments.record.RunFolder;
+import dev.carryover.experiments.record.RunRecord;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -14,7 +17,7 @@ import java.util.function.UnaryOperator;
  * @param experiments one after another
  * @param paper whose they are, where they are a paper's
  * @param protocol as in {@code --protocol}, of the seed's paper
- * @param dataSha256 what the data's content must be, where an earlier run is repeated
+ * @param dataSha256 what the data's content must be, where an earlier run is repeated or resumed
  */
 record Request(
     List<Experiment> experiments,
@@ -38,6 +41,15 @@ record Request(
    */
   static Request of(List<Experiment> experiments, Paper paper, String protocol) {
     return new Request(experiments, Optional.of(paper), Optional.of(protocol), Optional.empty());
+  }
+
+  /** What an earlier run was of. */
+  static Request again(RunFolder folder, RunRecord before) {
+    return new Request(
+        folder.experiments(),
+        before.spec().paper().map(Papers::named),
+        before.spec().protocol(),
+        Optional.of(before.data().sha256()));
   }
 
   /** The same with every experiment changed. */

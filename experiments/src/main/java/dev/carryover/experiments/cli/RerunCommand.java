@@ -1,14 +1,12 @@
 package dev.carryover.experiments.cli;
 
 import dev.carryover.data.DataException;
-import dev.carryover.experiments.papers.Papers;
 import dev.carryover.experiments.record.Differences;
 import dev.carryover.experiments.record.RunFolder;
 import dev.carryover.experiments.record.RunRecord;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,17 +35,10 @@ final class RerunCommand implements Runnable {
       throw new DataException(run + ": expected the folder of a run, found no run.json in it");
     }
     RunRecord record = RunRecord.read(before.record());
-    if (spec.commandLine().getParseResult().matchedOption("--backend") == null) {
-      options.backend = record.backend().name() + ":" + record.backend().index();
-    }
-    Request request =
-        new Request(
-            before.experiments(),
-            record.spec().paper().map(Papers::named),
-            record.spec().protocol(),
-            Optional.of(record.data().sha256()));
+    options.execution().useByDefault(record.backend().name() + ":" + record.backend().index());
     Path again;
-    try (ExperimentRun repeated = new ExperimentRun(spec, options, request)) {
+    try (ExperimentRun repeated =
+        ExperimentRun.begin(spec, options, Request.again(before, record))) {
       repeated.run();
       again = repeated.folder().path();
     }

@@ -18,7 +18,7 @@ final class RunCommand implements Runnable {
 
   @Override
   public void run() {
-    try (ExperimentRun run = new ExperimentRun(spec, options, request(file, options))) {
+    try (ExperimentRun run = ExperimentRun.begin(spec, options, request(file, options))) {
       run.run();
     }
   }

@@ -4,10 +4,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command that runs experiments. */
 final class RunOptions {
+  /** Nothing but how it is carried out: what is run is as it was. */
+  static RunOptions of(ExecutionOptions execution) {
+    RunOptions options = new RunOptions();
+    options.execution = execution;
+    return options;
+  }
+
   @Option(
       names = "--data",
       paramLabel = "auto|NAME|DIR",
@@ -32,14 +40,6 @@ final class RunOptions {
           "The images in --data DIR lie column by column: turn them. EMNIST's are turned by their"
               + " files' names unless --no-transposed is given.")
   private @Nullable Boolean transposed;
-
-  @Option(
-      names = "--backend",
-      defaultValue = "auto",
-      paramLabel = "auto|NAME[:device]",
-      description =
-          "What trains; ./carryover backends lists them. auto: the fastest that is ready.")
-  String backend = "auto";
 
   @Option(
       names = "--replicas",
@@ -76,8 +76,7 @@ final class RunOptions {
       description = "The run's folder, new or empty (default runs/<time>-<command>).")
   private @Nullable Path out;
 
-  @Option(names = "--quiet", description = "No progress, only results.")
-  boolean quiet;
+  @Mixin private ExecutionOptions execution = new ExecutionOptions();
 
   Optional<String> data() {
     return Optional.ofNullable(data);
@@ -105,5 +104,15 @@ final class RunOptions {
 
   Optional<Path> out() {
     return Optional.ofNullable(out);
+  }
+
+  /** What trains, as a name to be chosen by. */
+  String backend() {
+    return execution.backend().orElse("auto");
+  }
+
+  /** How it is carried out. */
+  ExecutionOptions execution() {
+    return execution;
   }
 }

@@ -29,7 +29,7 @@ final class TransferCommand implements Runnable {
                     new UsageException(
                         "--weights: expected the folder of a pretrain or reproduce run, found"
                             + " nothing")));
-    try (ExperimentRun run = new ExperimentRun(spec, options, request)) {
+    try (ExperimentRun run = ExperimentRun.begin(spec, options, request)) {
       run.run();
     }
   }

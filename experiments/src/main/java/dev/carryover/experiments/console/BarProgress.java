@@ -16,12 +16,14 @@ public final class BarProgress implements Observer, AutoCloseable {
   private int networks;
   private long imagesAnEpoch;
   private long begun;
+  private int doneBefore;
 
   @Override
   public void started(StageRef stage, int examples) {
     networks = stage.experiment().replicas();
     imagesAnEpoch = (long) networks * examples;
     begun = System.nanoTime();
+    doneBefore = 0;
     bar =
         new ProgressBarBuilder()
             .setTaskName("%-22s".formatted(stage))
@@ -29,6 +31,14 @@ public final class BarProgress implements Observer, AutoCloseable {
             .setStyle(ProgressBarStyle.UNICODE_BLOCK)
             .setUpdateIntervalMillis(200)
             .build();
+  }
+
+  @Override
+  public void resumed(StageRef stage, int epochsDone, double trainingSeconds) {
+    doneBefore = epochsDone;
+    if (bar != null) {
+      bar.stepTo(epochsDone);
+    }
   }
 
   @Override
@@ -41,7 +51,7 @@ public final class BarProgress implements Observer, AutoCloseable {
               "%s, loss %.4f, %,.0f images/s",
               Progress.replicas(networks),
               Progress.mean(losses),
-              epochsDone * imagesAnEpoch / seconds));
+              (epochsDone - doneBefore) * imagesAnEpoch / seconds));
       bar.stepTo(epochsDone);
     }
   }

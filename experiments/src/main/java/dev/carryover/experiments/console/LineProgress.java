@@ -15,6 +15,7 @@ public final class LineProgress implements Observer {
   private int epochs;
   private long imagesAnEpoch;
   private long begun;
+  private int doneBefore;
 
   /**
    * @param out where the lines go
@@ -29,6 +30,7 @@ public final class LineProgress implements Observer {
     int replicas = stage.experiment().replicas();
     imagesAnEpoch = (long) replicas * examples;
     begun = System.nanoTime();
+    doneBefore = 0;
     out.printf(
         Locale.ROOT,
         "%s: %d epochs of %,d images, %s%n",
@@ -36,6 +38,12 @@ public final class LineProgress implements Observer {
         epochs,
         examples,
         Progress.replicas(replicas));
+  }
+
+  @Override
+  public void resumed(StageRef stage, int epochsDone, double trainingSeconds) {
+    doneBefore = epochsDone;
+    out.printf(Locale.ROOT, "%s: goes on after epoch %d%n", stage, epochsDone);
   }
 
   @Override
@@ -49,8 +57,8 @@ public final class LineProgress implements Observer {
           epochsDone,
           epochs,
           Progress.mean(losses),
-          epochsDone * imagesAnEpoch / seconds,
-          left((epochs - epochsDone) * seconds / epochsDone));
+          (epochsDone - doneBefore) * imagesAnEpoch / seconds,
+          left((epochs - epochsDone) * seconds / (epochsDone - doneBefore)));
     }
   }
 

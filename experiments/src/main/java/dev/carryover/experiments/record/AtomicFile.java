@@ -1,7 +1,10 @@
 package dev.carryover.experiments.record;
 
+import java.io.BufferedOutputStream;
+import java.io.File;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -28,6 +31,13 @@ public final class AtomicFile {
 
   private AtomicFile() {}
 
+  /** What a file is to hold. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes all of it. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
   /**
    * Puts the content in place of whatever was there, making the folders above it. A symbolic link
    * of that name is replaced, not followed.
@@ -39,7 +49,7 @@ public final class AtomicFile {
     try {
       Path folder = folderOf(file);
       Files.createDirectories(folder);
-      replace(folder, file, content);
+      replace(folder, file, out -> out.write(content), false);
     } catch (IOException e) {
       throw new FileWriteException(file, e);
     }
@@ -59,7 +69,19 @@ public final class AtomicFile {
    * @throws IllegalArgumentException if the file is not below it
    * @throws FileWriteException if a folder on the way is a link, or writing fails
    */
-  public static void writeWithin(Path root, Path file, byte[] content) {
+  public static void writeWithin(Path root, Path file, Content content) {
+    writeWithin(root, file, content, false);
+  }
+
+  /**
+   * {@link #writeWithin}, and once it returns the file outlasts a power failure, too: content and
+   * name are forced to the disk.
+   */
+  public static void writeDurably(Path root, Path file, Content content) {
+    writeWithin(root, file, content, true);
+  }
+
+  private static void writeWithin(Path root, Path file, Content content, boolean durable) {
     Path way = root.toAbsolutePath().normalize().relativize(file.toAbsolutePath().normalize());
     if (way.startsWith("..") || way.toString().isEmpty()) {
       throw new IllegalArgumentException(file + " is not below " + root);
@@ -70,7 +92,7 @@ public final class AtomicFile {
         folder = folder.resolve(way.getName(i));
         requireOwnFolder(folder);
       }
-      replace(folder, folder.resolve(way.getFileName()), content);
+      replace(folder, folder.resolve(way.getFileName()), content, durable);
     } catch (IOException e) {
       throw new FileWriteException(file, e);
     }
@@ -86,7 +108,8 @@ public final class AtomicFile {
     }
   }
 
-  private static void replace(Path folder, Path file, byte[] content) throws IOException {
+  private static void replace(Path folder, Path file, Content content, boolean durable)
+      throws IOException {
     Path beside = folder.resolve(PREFIX + randomName() + SUFFIX);
     boolean done = false;
     try {
@@ -98,16 +121,30 @@ public final class AtomicFile {
                   StandardOpenOption.CREATE_NEW,
                   StandardOpenOption.WRITE,
                   LinkOption.NOFOLLOW_LINKS))) {
-        ByteBuffer rest = ByteBuffer.wrap(content);
-        while (rest.hasRemaining()) {
-          channel.write(rest);
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+        content.writeTo(out);
+        out.flush();
+        if (durable) {
+          channel.force(true);
         }
       }
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       done = true;
+      if (durable) {
+        force(folder);
+      }
     } finally {
       if (!done) {
         Files.deleteIfExists(beside);
+      }
+    }
+  }
+
+  /** So that the new name lasts; Windows opens no folders, and needs none of this. */
+  private static void force(Path folder) throws IOException {
+    if (File.separatorChar == '/') {
+      try (FileChannel channel = FileChannel.open(folder)) {
+        channel.force(true);
       }
     }
   }

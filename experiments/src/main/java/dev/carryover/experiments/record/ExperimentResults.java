@@ -4,7 +4,6 @@ import dev.carryover.experiments.plan.Comparison;
 import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.plan.Metric;
 import dev.carryover.experiments.plan.SetName;
-import dev.carryover.experiments.plan.Stage;
 import dev.carryover.experiments.statistics.Summary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,18 +48,11 @@ public record ExperimentResults(
     return Optional.ofNullable(stages.get(key));
   }
 
-  /** These results with a stage's, and the comparisons that have become possible. */
-  ExperimentResults with(Experiment experiment, Stage stage, StageResults results) {
-    Map<String, StageResults> all = new LinkedHashMap<>(stages);
-    all.put(stage.key(), results);
-    return new ExperimentResults(all, grafts, differences(experiment, all));
-  }
-
-  /** These results with a graft's. */
-  ExperimentResults withGraft(String key, GraftResults results) {
-    Map<String, GraftResults> all = new LinkedHashMap<>(grafts);
-    all.put(key, results);
-    return new ExperimentResults(stages, all, comparisons);
+  /** Results with the comparisons of an experiment that they make possible. */
+  public static ExperimentResults of(
+      Experiment experiment, Map<String, StageResults> stages, Map<String, GraftResults> grafts) {
+    return new ExperimentResults(
+        new LinkedHashMap<>(stages), new LinkedHashMap<>(grafts), differences(experiment, stages));
   }
 
   private static List<Difference> differences(

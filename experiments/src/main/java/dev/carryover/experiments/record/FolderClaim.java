@@ -92,6 +92,31 @@ public final class FolderClaim implements AutoCloseable {
   }
 
   /**
+   * Claims a run's folder to go on in it, and removes what a killed process left half written.
+   *
+   * @throws DataException if it is no run's folder, cannot be written to, or another process has
+   *     claimed it
+   */
+  public static FolderClaim ofInterrupted(Path path) {
+    if (!Files.isRegularFile(new RunFolder(path).record())) {
+      throw new DataException(path + ": expected the folder of a run, found no run.json in it");
+    }
+    try {
+      FolderLock lock =
+          FolderLock.tryTake(path)
+              .orElseThrow(() ->
+                  new DataException(
+                      path + ": expected a run that has stopped, found another process in it"));
+      removeLeftOvers(path);
+      return new FolderClaim(path, lock);
+    } catch (IOException e) {
+      throw new DataException(
+          "%s: expected a folder that can be written to, found %s".formatted(path, IoReason.of(e)),
+          e);
+    }
+  }
+
+  /**
    * Claims a run's folder as it is and removes what a killed process left half written; empty if
    * another process has it, if it cannot be written to, or if it is no run's folder.
    */

@@ -5,33 +5,45 @@ import dev.carryover.experiments.plan.SetName;
 import dev.carryover.experiments.run.Observer;
 import dev.carryover.experiments.run.StageRef;
 import dev.carryover.network.NetworkSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * {@code history.csv}: one figure a line, as {@code protocol,run,replica,epoch,metric,value}, where
- * protocol is the experiment's key and run the stage's. Epoch is the number of epochs done; metrics
- * are {@code loss}, and {@code test.errorSnapped} and the like. Whole lines are appended at every
- * record and at the end of every stage, however it ends; a process that is killed keeps all but its
- * last epochs.
+ * One experiment's part of {@code history.csv}: one figure a line, as {@code
+ * protocol,run,replica,epoch,metric,value}, where protocol is the experiment's key and run the
+ * stage's. Epoch is the number of epochs done; metrics are {@code loss}, and {@code
+ * test.errorSnapped} and the like. Whole lines are appended at every record and at the end of every
+ * stage, however it ends; a process that is killed keeps all but its last epochs.
  */
 public final class History implements Observer {
-  private static final String HEADER = "protocol,run,replica,epoch,metric,value\n";
+  /** The first line. */
+  public static final String HEADER = "protocol,run,replica,epoch,metric,value\n";
 
   private final RunFolder folder;
-  private final StringBuilder lines = new StringBuilder(HEADER);
-  private double trainingSeconds;
+  private final String experiment;
+  private final List<String> rows;
+  private int appended;
 
   /**
-   * @param folder where it is written
+   * @param folder where it is appended to
+   * @param experiment its key
+   * @param before rows of what was done earlier, as {@link #rows} gave them; not yet in the file
    */
-  public History(RunFolder folder) {
+  public History(RunFolder folder, String experiment, List<String> before) {
     this.folder = folder;
+    this.experiment = experiment;
+    this.rows = new ArrayList<>(before);
   }
 
-  /** What all stages' epochs took together, without evaluation. */
-  public double trainingSeconds() {
-    return trainingSeconds;
+  /** All rows so far, without the experiment's key: {@code run,replica,epoch,metric,value}. */
+  public List<String> rows() {
+    return List.copyOf(rows);
+  }
+
+  /** A row as it stands in the file. */
+  public static String line(String experiment, String row) {
+    return experiment + "," + row + "\n";
   }
 
   @Override
@@ -57,7 +69,6 @@ public final class History implements Observer {
 
   @Override
   public void trained(StageRef stage, NetworkSpec network, double[] parameters, double seconds) {
-    trainingSeconds += seconds;
     append();
   }
 
@@ -66,24 +77,15 @@ public final class History implements Observer {
     append();
   }
 
-  private void append() {
+  /** Appends to the file what is not yet in it. */
+  public void append() {
+    StringBuilder lines = new StringBuilder();
+    rows.subList(appended, rows.size()).forEach(row -> lines.append(line(experiment, row)));
     folder.append(folder.history(), lines.toString());
-    lines.setLength(0);
+    appended = rows.size();
   }
 
   private void add(StageRef stage, int replica, int epoch, String metric, double value) {
-    lines
-        .append(stage.experiment().key())
-        .append(',')
-        .append(stage.stage().key())
-        .append(',')
-        .append(replica)
-        .append(',')
-        .append(epoch)
-        .append(',')
-        .append(metric)
-        .append(',')
-        .append(value)
-        .append('\n');
+    rows.add(stage.stage().key() + "," + replica + "," + epoch + "," + metric + "," + value);
   }
 }

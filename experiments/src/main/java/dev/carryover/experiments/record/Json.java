@@ -7,6 +7,7 @@ import dev.carryover.data.RegularFile;
 import dev.carryover.experiments.record.json.InvalidValueException;
 import dev.carryover.experiments.record.json.TreeReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -69,7 +70,19 @@ public final class Json {
    * @throws DataException also if it is another schema
    */
   public static <T extends Record> T read(Path file, Class<T> type, int schema) {
-    JsonNode tree = tree(file);
+    return read(file, type, schema, tree(file));
+  }
+
+  /**
+   * {@link #read(Path, Class, int)} for JSON that stands within another file.
+   *
+   * @param file for messages
+   */
+  public static <T extends Record> T parse(Path file, String text, Class<T> type, int schema) {
+    return read(file, type, schema, tree(file, text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static <T extends Record> T read(Path file, Class<T> type, int schema, JsonNode tree) {
     JsonNode found = tree.get("schema");
     if (found != null && found.isIntegralNumber() && !found.asString().equals("" + schema)) {
       throw new DataException(
@@ -98,10 +111,16 @@ public final class Json {
           "%s: expected at most %d bytes of JSON, found %d".formatted(file, LARGEST, size));
     }
     try {
-      return MAPPER.readTree(Files.readAllBytes(file));
+      return tree(file, Files.readAllBytes(file));
     } catch (IOException e) {
       throw new DataException(
           "%s: expected %s, found %s".formatted(file, EXPECTED, IoReason.of(e)), e);
+    }
+  }
+
+  private static JsonNode tree(Path file, byte[] content) {
+    try {
+      return MAPPER.readTree(content);
     } catch (JacksonException e) {
       throw new DataException(
           "%s: %sexpected JSON, found something else: %s"

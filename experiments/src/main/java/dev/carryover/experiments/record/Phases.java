@@ -9,11 +9,12 @@ import java.util.List;
 
 /** How long each stage took, in the order in which they ended. */
 public final class Phases implements Observer {
-  private final List<Phase> phases = new ArrayList<>();
+  private final List<Phase> phases;
   private long begun;
   private int epochs;
   private long imagesAnEpoch;
   private double training;
+  private double trainedEarlier;
 
   /**
    * One stage's time.
@@ -24,7 +25,7 @@ public final class Phases implements Observer {
    * @param epochs as many as were trained
    * @param images how many were trained on, all replicas and epochs together
    * @param trainingSeconds what the epochs took
-   * @param evaluationSeconds what all measuring took
+   * @param evaluationSeconds what all measuring took, in the process that ended the stage
    */
   public record Phase(
       String protocol,
@@ -35,6 +36,13 @@ public final class Phases implements Observer {
       double trainingSeconds,
       double evaluationSeconds) {}
 
+  /**
+   * @param before those that ended earlier
+   */
+  public Phases(List<Phase> before) {
+    this.phases = new ArrayList<>(before);
+  }
+
   /** Those that have ended. */
   public List<Phase> ended() {
     return List.copyOf(phases);
@@ -44,7 +52,14 @@ public final class Phases implements Observer {
   public void started(StageRef stage, int examples) {
     begun = System.nanoTime();
     epochs = 0;
+    trainedEarlier = 0;
     imagesAnEpoch = (long) stage.experiment().replicas() * examples;
+  }
+
+  @Override
+  public void resumed(StageRef stage, int epochsDone, double trainingSeconds) {
+    epochs = epochsDone;
+    trainedEarlier = trainingSeconds;
   }
 
   @Override
@@ -72,6 +87,6 @@ public final class Phases implements Observer {
             epochs,
             epochs * imagesAnEpoch,
             training,
-            Math.max(0, total - training)));
+            Math.max(0, total - (training - trainedEarlier))));
   }
 }

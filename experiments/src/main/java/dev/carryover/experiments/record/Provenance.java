@@ -33,13 +33,26 @@ public record Provenance(
     long seed,
     List<String> commandLine) {
 
+  /** This program's version and revision. */
+  public static String program() {
+    return versionHere() + " " + revisionHere();
+  }
+
+  private static String versionHere() {
+    String version = Provenance.class.getPackage().getImplementationVersion();
+    return version == null ? "unpackaged" : version;
+  }
+
+  private static String revisionHere() {
+    return System.getProperty("carryover.revision", "unknown");
+  }
+
   /** This process's provenance. */
   public static Provenance here(
       Instant started, long seed, List<String> commandLine, Map<String, String> environment) {
-    String version = Provenance.class.getPackage().getImplementationVersion();
     return new Provenance(
-        version == null ? "unpackaged" : version,
-        System.getProperty("carryover.revision", "unknown"),
+        versionHere(),
+        revisionHere(),
         started,
         System.getProperty("java.vm.vendor") + " " + System.getProperty("java.runtime.version"),
         String.join(

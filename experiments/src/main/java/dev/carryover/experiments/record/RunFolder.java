@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,8 +25,8 @@ import java.util.Set;
 
 /**
  * One run's folder: {@code experiment.yaml}, {@code run.json}, {@code history.csv}, {@code
- * weights/}, {@code samples/}, {@code report.html}, {@code figures/}. Who writes to it has a {@link
- * FolderClaim} on it.
+ * weights/}, {@code samples/}, {@code report.html}, {@code figures/}, {@code jobs/}, and while it
+ * runs {@code checkpoints/}. Who writes to it has a {@link FolderClaim} on it.
  *
  * @param path the folder, which exists
  */
@@ -61,6 +62,16 @@ public record RunFolder(Path path) {
     return path.resolve("history.csv");
   }
 
+  /** Where the record of an experiment is that has ended. */
+  public Path job(String experiment) {
+    return path.resolve("jobs").resolve(experiment + ".json");
+  }
+
+  /** Where checkpoints are. */
+  public Path checkpoints() {
+    return path.resolve("checkpoints");
+  }
+
   /**
    * Writes a file of this folder, whole or not at all. The folder may be somebody else's work: what
    * a symbolic link in it leads to is never written to.
@@ -69,7 +80,17 @@ public record RunFolder(Path path) {
    * @throws FileWriteException if it cannot be written
    */
   public void write(Path file, byte[] content) {
+    write(file, out -> out.write(content));
+  }
+
+  /** {@link #write(Path, byte[])} for what is written piece by piece. */
+  public void write(Path file, AtomicFile.Content content) {
     AtomicFile.writeWithin(path, file, content);
+  }
+
+  /** {@link #write(Path, AtomicFile.Content)}; the file outlasts a power failure, too. */
+  public void writeDurably(Path file, AtomicFile.Content content) {
+    AtomicFile.writeDurably(path, file, content);
   }
 
   /**
@@ -114,7 +135,7 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * Writes every replica's parameters, one file each.
+   * Writes every replica's parameters, one file each, durably: later stages may start from them.
    *
    * @param network one replica's
    * @param parameters {@code [R][P]}
@@ -122,10 +143,30 @@ public record RunFolder(Path path) {
   public void writeWeights(StageRef stage, NetworkSpec network, double[] parameters) {
     Head head = head(stage.stage());
     for (int r = 0; r < stage.experiment().replicas(); r++) {
-      write(
-          weights(stage.experiment().key(), stage.stage().key(), r),
-          NetworkWeights.encode(network, head, parameters, r, metadata(stage, r)));
+      byte[] content = NetworkWeights.encode(network, head, parameters, r, metadata(stage, r));
+      writeDurably(
+          weights(stage.experiment().key(), stage.stage().key(), r), out -> out.write(content));
     }
+  }
+
+  /** Gives a stage the weights and samples of one that came to the same in another experiment. */
+  public void copyStage(StageRef from, StageRef to) {
+    String key = from.stage().key();
+    for (int r = 0; r < from.experiment().replicas(); r++) {
+      copy(
+          weights(from.experiment().key(), key, r),
+          weights(to.experiment().key(), to.stage().key(), r),
+          metadata(to, r));
+    }
+    Path samples = samples(from.experiment().key(), key);
+    if (Files.exists(samples)) {
+      copy(samples, samples(to.experiment().key(), to.stage().key()), metadata(to, 0));
+    }
+  }
+
+  private void copy(Path from, Path to, Map<String, String> metadata) {
+    List<NamedTensor> tensors = Safetensors.read(from);
+    writeDurably(to, out -> Safetensors.write(out, tensors, metadata));
   }
 
   /** What a stage's last layers are for. */

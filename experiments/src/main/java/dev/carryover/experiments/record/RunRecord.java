@@ -22,6 +22,7 @@ import java.util.OptionalInt;
  * @param seconds how long it took
  * @param phases how long each stage took, in their order
  * @param experiments results by the experiment's key
+ * @param failed why experiments failed, by their keys; absent if none has
  */
 public record RunRecord(
     int schema,
@@ -33,7 +34,8 @@ public record RunRecord(
     DataUsed data,
     Seconds seconds,
     List<Phase> phases,
-    Map<String, ExperimentResults> experiments) {
+    Map<String, ExperimentResults> experiments,
+    Optional<Map<String, String>> failed) {
 
   /** The schema that this class writes. */
   public static final int SCHEMA = 1;

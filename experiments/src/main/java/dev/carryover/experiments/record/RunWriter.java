@@ -9,11 +9,8 @@ import dev.carryover.experiments.run.StageOutcome;
 import dev.carryover.experiments.run.StageRef;
 import dev.carryover.network.NetworkSpec;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 
 /**
  * Writes into a run's folder what comes of its experiments, at once: parameters before anything is
@@ -21,26 +18,14 @@ import java.util.function.UnaryOperator;
  */
 public final class RunWriter implements Observer {
   private final RunFolder folder;
-  private final Function<RunWriter, String> record;
-  private final Map<String, ExperimentResults> results = new LinkedHashMap<>();
-  private boolean complete;
+  private final Supplier<String> record;
 
   /**
-   * @param record makes {@code run.json} of this writer's results so far
+   * @param record makes {@code run.json} of the results so far
    */
-  public RunWriter(RunFolder folder, Function<RunWriter, String> record) {
+  public RunWriter(RunFolder folder, Supplier<String> record) {
     this.folder = folder;
     this.record = record;
-  }
-
-  /** What has come of the experiments so far, by their keys. */
-  public Map<String, ExperimentResults> results() {
-    return Collections.unmodifiableMap(new LinkedHashMap<>(results));
-  }
-
-  /** What has come of one experiment so far. */
-  public ExperimentResults results(Experiment experiment) {
-    return results.getOrDefault(experiment.key(), ExperimentResults.NONE);
   }
 
   @Override
@@ -57,33 +42,16 @@ public final class RunWriter implements Observer {
   @Override
   public void measured(StageRef stage, StageOutcome outcome) {
     outcome.samples().ifPresent(samples -> folder.writeSamples(stage, samples));
-    update(
-        stage.experiment(),
-        before -> before.with(stage.experiment(), stage.stage(), StageResults.of(outcome)));
+    write();
   }
 
   @Override
   public void grafted(Experiment experiment, Graft graft, Map<SetName, SetFigures> figures) {
-    update(experiment, before -> before.withGraft(graft.key(), GraftResults.of(figures)));
-  }
-
-  private void update(Experiment experiment, UnaryOperator<ExperimentResults> change) {
-    results.put(experiment.key(), change.apply(results(experiment)));
     write();
   }
 
-  /** Whether everything that was asked for is there. */
-  public boolean isComplete() {
-    return complete;
-  }
-
-  /** Everything that was asked for is there: from here on {@code run.json} says so. */
-  public void complete() {
-    complete = true;
-    write();
-  }
-
-  private void write() {
-    folder.write(folder.record(), record.apply(this).getBytes(StandardCharsets.UTF_8));
+  /** Writes {@code run.json}. */
+  public void write() {
+    folder.write(folder.record(), record.get().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -35,6 +36,39 @@ final class EarlyStop {
     this.least = new double[replicas];
     Arrays.fill(least, Double.POSITIVE_INFINITY);
     this.recordsSince = new int[replicas];
+  }
+
+  /**
+   * Goes on from where it stood.
+   *
+   * @param rule as it was
+   */
+  EarlyStop(StopProgress progress, Optional<StopRule> rule) {
+    this(progress.replicas().size(), rule);
+    for (int r = 0; r < replicas; r++) {
+      StopProgress.Replica replica = progress.replicas().get(r);
+      if (!replica.training()) {
+        training.remove(Integer.valueOf(r));
+      }
+      least[r] = replica.least().orElse(Double.POSITIVE_INFINITY);
+      recordsSince[r] = replica.recordsSince();
+    }
+    kept.putAll(progress.kept());
+  }
+
+  /** Where it stands. */
+  StopProgress progress() {
+    return new StopProgress(
+        IntStream.range(0, replicas)
+            .mapToObj(r ->
+                new StopProgress.Replica(
+                    training.contains(r),
+                    Double.isFinite(least[r])
+                        ? OptionalDouble.of(least[r])
+                        : OptionalDouble.empty(),
+                    recordsSince[r]))
+            .toList(),
+        kept);
   }
 
   /** The replicas that still train. */

@@ -9,6 +9,7 @@ import dev.carryover.network.NetworkSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Hears what it wants to of an experiment that runs; called on the thread that runs it. */
 public interface Observer {
@@ -19,6 +20,14 @@ public interface Observer {
    * @param examples how many images each replica visits in an epoch
    */
   default void started(StageRef stage, int examples) {}
+
+  /**
+   * A stage's training goes on that an earlier process began; told after {@link #started}.
+   *
+   * @param epochsDone how many epochs were done then
+   * @param trainingSeconds what they took
+   */
+  default void resumed(StageRef stage, int epochsDone, double trainingSeconds) {}
 
   /**
    * An epoch is done.
@@ -35,6 +44,13 @@ public interface Observer {
    */
   default void recorded(
       StageRef stage, int epochsDone, Map<SetName, Scores> scores, List<Integer> replicas) {}
+
+  /**
+   * Training stands between two epochs, everything of the last one told.
+   *
+   * @param progress gives where it stands, a copy of all parameters; to be asked now or never
+   */
+  default void paused(StageRef stage, Supplier<StageProgress> progress) {}
 
   /**
    * A stage's training ends, before anything is computed from what it came to.
@@ -69,6 +85,11 @@ public interface Observer {
       }
 
       @Override
+      public void resumed(StageRef stage, int epochsDone, double trainingSeconds) {
+        each(o -> o.resumed(stage, epochsDone, trainingSeconds));
+      }
+
+      @Override
       public void epochDone(StageRef stage, int epochsDone, List<Double> losses) {
         each(o -> o.epochDone(stage, epochsDone, losses));
       }
@@ -77,6 +98,11 @@ public interface Observer {
       public void recorded(
           StageRef stage, int epochsDone, Map<SetName, Scores> scores, List<Integer> replicas) {
         each(o -> o.recorded(stage, epochsDone, scores, replicas));
+      }
+
+      @Override
+      public void paused(StageRef stage, Supplier<StageProgress> progress) {
+        each(o -> o.paused(stage, progress));
       }
 
       @Override

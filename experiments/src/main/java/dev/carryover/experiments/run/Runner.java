@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Runs an experiment: its stages in their order, then its grafts. A stage's parameters are kept as
@@ -24,6 +25,7 @@ public final class Runner {
   private final Experiment experiment;
   private final Map<String, StageTraining> trainings = new HashMap<>();
   private final Map<String, double[]> parameters = new HashMap<>();
+  private Resumption before = Resumption.none();
 
   /** Finds parameters that an earlier run saved. */
   @FunctionalInterface
@@ -59,15 +61,26 @@ public final class Runner {
         });
   }
 
+  /** {@link #run(Observer, Resumption)} from the beginning. */
+  public void run(Observer observer) {
+    run(observer, Resumption.none());
+  }
+
   /**
-   * Runs it to its end.
+   * Runs it to its end, without the stages that are done already.
    *
+   * @param earlier what is done
    * @throws dev.carryover.backend.BackendException if the device fails, or a loss is no longer
    *     finite
+   * @throws dev.carryover.data.DataException if what a finished stage came to cannot be had
    */
-  public void run(Observer observer) {
+  public void run(Observer observer, Resumption earlier) {
+    before = earlier;
     for (int s = 0; s < experiment.stages().size(); s++) {
-      run(experiment.stages().get(s), observer);
+      Stage stage = experiment.stages().get(s);
+      if (!earlier.done().contains(stage.key())) {
+        run(stage, observer);
+      }
       int done = s + 1;
       parameters.keySet().removeIf(key -> !isNeeded(key, done));
     }
@@ -86,10 +99,27 @@ public final class Runner {
     StageTraining training = training(stage.key());
     double[] saved = parameters.get(stage.key());
     if (saved == null) {
-      parameters.put(stage.key(), training.train(start(stage), observer));
+      Optional<StageProgress> running = before.running(stage.key());
+      parameters.put(
+          stage.key(),
+          running.isPresent()
+              ? training.resume(running.get(), observer)
+              : training.train(start(stage), observer));
     } else {
       training.measure(saved, observer);
     }
+  }
+
+  /** What a stage came to; of one that an earlier process trained, read when it is asked for. */
+  private double[] parameters(String key) {
+    return parameters.computeIfAbsent(
+        key,
+        stage ->
+            before
+                .trained()
+                .read(
+                    new StageRef(experiment, experiment.stage(stage).orElseThrow()),
+                    training(stage).program().network()));
   }
 
   private StageTraining training(String key) {
@@ -122,10 +152,7 @@ public final class Runner {
     }
     String from = start.from().get();
     return new Marginals(
-        training(from).program().network(),
-        Objects.requireNonNull(parameters.get(from), from),
-        start.layers(),
-        start.initializer());
+        training(from).program().network(), parameters(from), start.layers(), start.initializer());
   }
 
   private void clearBiases(NetworkSpec network, double[] target, int layers) {
@@ -139,14 +166,14 @@ public final class Runner {
   }
 
   private void measure(Graft graft, Observer observer) {
-    double[] grafted = Objects.requireNonNull(parameters.get(graft.into())).clone();
+    double[] grafted = parameters(graft.into()).clone();
     carry(graft.from(), graft.into(), grafted, graft.layers(), graft.biases());
     observer.grafted(experiment, graft, training(graft.into()).figures(grafted));
   }
 
   /** Copies one stage's leading layers into another's parameters, replica by replica. */
   private void carry(String from, String into, double[] target, int layers, boolean biases) {
-    double[] source = Objects.requireNonNull(parameters.get(from), from);
+    double[] source = parameters(from);
     ParameterLayout there = training(from).program().network().parameters();
     ParameterLayout here = training(into).program().network().parameters();
     for (int r = 0; r < experiment.replicas(); r++) {

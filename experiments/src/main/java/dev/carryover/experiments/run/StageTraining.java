@@ -4,6 +4,7 @@ import dev.carryover.backend.BackendException;
 import dev.carryover.backend.Backends.Choice;
 import dev.carryover.backend.Session;
 import dev.carryover.backend.Targets;
+import dev.carryover.backend.TrainingState;
 import dev.carryover.data.LabeledExamples;
 import dev.carryover.experiments.evaluation.Evaluation;
 import dev.carryover.experiments.evaluation.EvaluationSet;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Trains one stage to its end and measures it. */
@@ -87,11 +89,62 @@ final class StageTraining {
    * @throws BackendException if the device fails, or a replica's loss is no longer a finite number
    */
   double[] train(double[] start, Observer observer) {
+    return train(
+        session -> {
+          session.load(start);
+          EarlyStop stop = new EarlyStop(program.replicas(), stage.measure().stop());
+          Map<SetName, Scores> initial = scores(session);
+          observer.recorded(ref, 0, initial, stop.training());
+          return new Standing(0, 0, stop, initial, new EnumMap<>(initial));
+        },
+        observer);
+  }
+
+  /** Like {@link #train}, from where training stood in an earlier process. */
+  double[] resume(StageProgress progress, Observer observer) {
+    return train(
+        session -> {
+          session.load(progress.state());
+          observer.resumed(ref, progress.epochsDone(), progress.trainingSeconds());
+          Map<SetName, Scores> latest = new EnumMap<>(SetName.class);
+          latest.putAll(progress.latest());
+          return new Standing(
+              progress.epochsDone(),
+              progress.trainingSeconds(),
+              new EarlyStop(progress.stop(), stage.measure().stop()),
+              progress.initial(),
+              latest);
+        },
+        observer);
+  }
+
+  /**
+   * What training has come to beside the session's state.
+   *
+   * @param latest the last record's scores, brought up to date by every record
+   */
+  private record Standing(
+      int epochsDone,
+      double trainingSeconds,
+      EarlyStop stop,
+      Map<SetName, Scores> initial,
+      Map<SetName, Scores> latest) {
+
+    /** After so many epochs in all, and so many more seconds. */
+    StageProgress progress(String key, int epochs, double seconds, TrainingState state) {
+      return new StageProgress(
+          key, epochs, trainingSeconds + seconds, state, stop.progress(), initial, latest);
+    }
+  }
+
+  /**
+   * @param load loads where training begins
+   */
+  private double[] train(Function<StageSession, Standing> load, Observer observer) {
     observer.started(ref, examples.visited());
     try (StageSession session = new StageSession(stage, program, choice)) {
       session.session().bind(examples.pool().images(), targets());
-      session.load(start);
-      return train(session, observer);
+      return train(session, load.apply(session), observer);
     } catch (BackendException e) {
       observer.abandoned(ref);
       throw new BackendException(
@@ -110,34 +163,36 @@ final class StageTraining {
     };
   }
 
-  private double[] train(StageSession stageSession, Observer observer) {
+  private double[] train(StageSession stageSession, Standing begun, Observer observer) {
     Session session = stageSession.session();
-    EarlyStop stop = new EarlyStop(program.replicas(), stage.measure().stop());
-    Map<SetName, Scores> initial = scores(stageSession);
-    observer.recorded(ref, 0, initial, stop.training());
-    Map<SetName, Scores> latest = new EnumMap<>(initial);
+    EarlyStop stop = begun.stop();
+    Map<SetName, Scores> latest = begun.latest();
     int epochs = stage.recipe().epochs();
     double seconds =
         EpochLoop.run(
             session,
             examples.orders(stage.recipe(), program.replicas(), seeds),
-            epochs,
-            (done, losses) -> {
+            begun.epochsDone(),
+            stop.training().isEmpty() ? begun.epochsDone() : epochs,
+            (done, losses, soFar) -> {
               observer.epochDone(ref, done, Arrays.stream(losses).boxed().toList());
               if (stage.measure().schedule().records(done, epochs)) {
                 update(latest, scores(stageSession), stop);
                 observer.recorded(ref, done, latest, stop.training());
                 stop.look(latest, () -> session.state().parameters());
               }
+              observer.paused(ref, () -> begun.progress(stage.key(), done, soFar, session.state()));
               return !stop.training().isEmpty();
             });
     double[] parameters = stop.restore(session.state().parameters());
-    observer.trained(ref, program.network(), parameters, seconds);
+    observer.trained(ref, program.network(), parameters, begun.trainingSeconds() + seconds);
     stageSession.load(parameters);
     boolean keepsTheBest =
         stage.measure().stop().filter(rule -> rule.patience().isPresent()).isPresent();
     observer.measured(
-        ref, outcome(stageSession, initial, keepsTheBest ? Optional.empty() : Optional.of(latest)));
+        ref,
+        outcome(
+            stageSession, begun.initial(), keepsTheBest ? Optional.empty() : Optional.of(latest)));
     return parameters;
   }
 

@@ -1,5 +1,9 @@
 package dev.carryover.experiments.weights;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Safetensors {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int LENGTH_BYTES = 8;
+  private static final int PIECE_VALUES = 8192;
 
   private Safetensors() {}
 
@@ -30,34 +35,58 @@ public final class Safetensors {
    * @param metadata text about the file, by key
    */
   public static byte[] encode(List<NamedTensor> tensors, Map<String, String> metadata) {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    try {
+      write(content, tensors, metadata);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory takes every byte", e);
+    }
+    return content.toByteArray();
+  }
+
+  /** Writes what {@link #encode} gives, piece by piece: tensors may be larger than an array. */
+  public static void write(
+      OutputStream out, List<NamedTensor> tensors, Map<String, String> metadata)
+      throws IOException {
     ObjectNode header = JSON.createObjectNode();
     ObjectNode texts = header.putObject(SafetensorsHeader.METADATA);
     new TreeMap<>(metadata).forEach(texts::put);
     Dtype dtype = tensors.stream().allMatch(NamedTensor::isFloat32) ? Dtype.F32 : Dtype.F64;
-    int end = 0;
+    long end = 0;
     for (NamedTensor tensor : tensors) {
       ObjectNode entry = header.putObject(tensor.name()).put("dtype", dtype.name());
       tensor.shape().forEach(entry.putArray("shape")::add);
-      int start = end;
-      end = Math.addExact(end, Math.multiplyExact(tensor.values().length, dtype.bytes()));
+      long start = end;
+      end += (long) tensor.values().length * dtype.bytes();
       entry.putArray("data_offsets").add(start).add(end);
     }
     byte[] json = padded(header.toString());
-    ByteBuffer file =
-        ByteBuffer.allocate(Math.addExact(LENGTH_BYTES + json.length, end))
+    out.write(
+        ByteBuffer.allocate(LENGTH_BYTES)
             .order(ByteOrder.LITTLE_ENDIAN)
             .putLong(json.length)
-            .put(json);
+            .array());
+    out.write(json);
     for (NamedTensor tensor : tensors) {
-      for (double value : tensor.values()) {
+      writeValues(out, tensor.values(), dtype);
+    }
+  }
+
+  private static void writeValues(OutputStream out, double[] values, Dtype dtype)
+      throws IOException {
+    ByteBuffer piece =
+        ByteBuffer.allocate(PIECE_VALUES * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int from = 0; from < values.length; from += PIECE_VALUES) {
+      piece.clear();
+      for (int i = from; i < Math.min(values.length, from + PIECE_VALUES); i++) {
         if (dtype == Dtype.F32) {
-          file.putFloat((float) value);
+          piece.putFloat((float) values[i]);
         } else {
-          file.putDouble(value);
+          piece.putDouble(values[i]);
         }
       }
+      out.write(piece.array(), 0, piece.position());
     }
-    return file.array();
   }
 
   /**

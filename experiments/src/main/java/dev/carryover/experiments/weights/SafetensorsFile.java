@@ -83,6 +83,20 @@ public final class SafetensorsFile {
     return header.tensors().keySet();
   }
 
+  /**
+   * A text that the file holds about itself.
+   *
+   * @throws DataException if there is none of that key
+   */
+  public String metadata(String key) {
+    JsonNode text = header.metadata().path(key);
+    if (!text.isString()) {
+      throw new DataException(
+          "%s: expected %s in its metadata, found none".formatted(path, Excerpt.text(key)));
+    }
+    return text.stringValue();
+  }
+
   /** How many axes a tensor has, whatever they are. */
   int rank(String name) {
     return entry(name).description().path("shape").size();

@@ -17,8 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
  * without overlapping, so that reading all of them takes no more than in proportion to the file.
  *
  * @param tensors by name, in the file's order
+ * @param metadata what it says about itself
  */
-record SafetensorsHeader(Map<String, Entry> tensors) {
+record SafetensorsHeader(Map<String, Entry> tensors, JsonNode metadata) {
   /** The key beside the tensors' names under which a file holds text about itself. */
   static final String METADATA = "__metadata__";
 
@@ -43,13 +44,14 @@ record SafetensorsHeader(Map<String, Entry> tensors) {
    */
   static SafetensorsHeader parse(Path file, byte[] json, long size) {
     Map<String, Entry> tensors = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> tensor : tree(file, json).properties()) {
+    JsonNode tree = tree(file, json);
+    for (Map.Entry<String, JsonNode> tensor : tree.properties()) {
       if (!tensor.getKey().equals(METADATA)) {
         tensors.put(tensor.getKey(), entry(file, tensor.getKey(), tensor.getValue()));
       }
     }
     requireNeighbours(file, tensors, size);
-    return new SafetensorsHeader(tensors);
+    return new SafetensorsHeader(tensors, tree.path(METADATA));
   }
 
   private static JsonNode tree(Path file, byte[] json) {

@@ -54,7 +54,7 @@ class InterruptionTest {
     assertThat(process.exitValue()).isNotZero();
     assertThat(Files.readString(err))
         .startsWith("interrupted") // after an epoch, or in one that takes long
-        .contains("what was recorded is kept: ./carryover report " + run);
+        .contains("./carryover resume " + run + " goes on");
     assertThat(Files.readString(run.resolve("history.csv"))).endsWith("\n").contains(",loss,");
 
     Outcome drawn = Outcome.of("report", run.toString());
@@ -119,7 +119,7 @@ class InterruptionTest {
     assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(130);
     if (Files.exists(run.resolve("run.json"))) {
       assertThat(Files.readString(err).strip())
-          .isEqualTo("interrupted; what was recorded is kept: ./carryover report " + run);
+          .isEqualTo("interrupted; ./carryover resume " + run + " goes on");
     }
   }
 

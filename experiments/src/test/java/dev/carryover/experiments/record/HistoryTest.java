@@ -1,7 +1,6 @@
 package dev.carryover.experiments.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.carryover.experiments.evaluation.Scores;
 import dev.carryover.experiments.plan.Metric;
@@ -26,12 +25,12 @@ class HistoryTest {
 
   @TempDir Path folder;
   private Path file = Path.of("");
-  private History history = new History(new RunFolder(Path.of("")));
+  private History history = new History(new RunFolder(Path.of("")), "published", List.of());
 
   @BeforeEach
   void open() {
     file = folder.resolve("history.csv");
-    history = new History(new RunFolder(folder));
+    history = new History(new RunFolder(folder), "published", List.of());
   }
 
   private static Map<SetName, Scores> scores(double first, double second) {
@@ -47,7 +46,6 @@ class HistoryTest {
     assertThat(file)
         .hasContent(
             """
-            protocol,run,replica,epoch,metric,value
             published,baseline,0,0,test.errorSnapped,0.9
             published,baseline,1,0,test.errorSnapped,1.0
             published,baseline,0,1,loss,0.25
@@ -71,13 +69,21 @@ class HistoryTest {
     long before = file.toFile().length();
     history.recorded(STAGE, 10, scores(0.5, 0.5), List.of(0, 1));
     assertThat(file.toFile().length()).isGreaterThan(before);
-    assertThat(file).content().containsOnlyOnce("value\n").contains(",0,0,test.errorSnapped,1.0\n");
+    assertThat(file).content().containsOnlyOnce(",0,0,test.errorSnapped,1.0\n");
   }
 
   @Test
-  void secondsAddUpOverRuns() {
-    history.trained(STAGE, NETWORK, new double[0], 1.5);
-    history.trained(TinyExperiments.stage("corrected", "caseI"), NETWORK, new double[0], 2.25);
-    assertThat(history.trainingSeconds()).isCloseTo(3.75, within(1e-12));
+  void whatWasDoneEarlierIsAppendedFirst() {
+    List<String> before = List.of("baseline,0,0,loss,0.5");
+    History goesOn = new History(new RunFolder(folder), "published", before);
+    goesOn.recorded(STAGE, 1, scores(1, 1), List.of(0));
+    assertThat(file)
+        .hasContent(
+            """
+            published,baseline,0,0,loss,0.5
+            published,baseline,0,1,test.errorSnapped,1.0
+            """);
+    assertThat(goesOn.rows())
+        .containsExactly("baseline,0,0,loss,0.5", "baseline,0,1,test.errorSnapped,1.0");
   }
 }

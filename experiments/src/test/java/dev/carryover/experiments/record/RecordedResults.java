@@ -3,6 +3,12 @@ package dev.carryover.experiments.record;
 import dev.carryover.experiments.papers.Papers;
 import dev.carryover.experiments.papers.SchemaOne;
 import dev.carryover.experiments.plan.Experiment;
+import dev.carryover.experiments.record.job.JobFiles;
+import dev.carryover.experiments.record.job.JobOrigin;
+import dev.carryover.experiments.record.job.JobRecord;
+import dev.carryover.experiments.record.job.JobRecorder;
+import dev.carryover.experiments.record.job.JobRecords;
+import dev.carryover.experiments.run.Observer;
 import dev.carryover.experiments.run.TinyExperiments;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,9 +24,15 @@ final class RecordedResults {
 
   /** Runs an experiment into a folder and gives its results. */
   static ExperimentResults of(Path folder, Experiment experiment) {
-    RunWriter writer = new RunWriter(new RunFolder(folder), soFar -> "{}\n");
-    TinyExperiments.run(experiment, writer);
-    return writer.results(experiment);
+    RunFolder run = new RunFolder(folder);
+    JobRecords records = new JobRecords(List.of(experiment));
+    JobOrigin origin = new JobOrigin("", "", "", "ejml", "Java");
+    new JobFiles(run).writeHistory(List.of());
+    JobRecorder recorder =
+        new JobRecorder(run, experiment, origin, JobRecord.none(origin), records);
+    TinyExperiments.run(
+        experiment, Observer.all(List.of(recorder, new RunWriter(run, () -> "{}\n"))));
+    return recorder.record().results(experiment);
   }
 
   /**
@@ -51,7 +63,8 @@ final class RecordedResults {
         new RunRecord.DataUsed("mnist", "ab".repeat(32), "cache", fallback, 2, 3),
         new RunRecord.Seconds(2.5, 1.25),
         List.of(),
-        experiments);
+        experiments,
+        Optional.empty());
   }
 
   /** {@code run.json} of the given results. */

@@ -5,12 +5,15 @@ import dev.carryover.data.Examples;
 import dev.carryover.data.LabeledExamples;
 import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.plan.yaml.ExperimentFile;
-import dev.carryover.experiments.record.History;
-import dev.carryover.experiments.record.Phases;
 import dev.carryover.experiments.record.Provenance;
 import dev.carryover.experiments.record.RunFolder;
 import dev.carryover.experiments.record.RunRecord;
 import dev.carryover.experiments.record.RunWriter;
+import dev.carryover.experiments.record.job.JobFiles;
+import dev.carryover.experiments.record.job.JobOrigin;
+import dev.carryover.experiments.record.job.JobRecord;
+import dev.carryover.experiments.record.job.JobRecorder;
+import dev.carryover.experiments.record.job.JobRecords;
 import dev.carryover.experiments.report.contents.RunContents;
 import dev.carryover.experiments.report.document.Section;
 import dev.carryover.experiments.run.DataSets;
@@ -57,10 +60,11 @@ public record TinyReport(RunFolder folder) {
         ExperimentFile.read("test.yaml", yaml, List.of(), List.of(sweeps));
     RunFolder run = new RunFolder(folder);
     run.writeExperiments(experiments);
-    History history = new History(run);
-    Phases phases = new Phases();
+    JobRecords records = new JobRecords(experiments);
     RunWriter writer =
-        new RunWriter(run, soFar -> record(experiments, phases, soFar).toJson(Optional.empty()));
+        new RunWriter(run, () -> record(experiments, records).toJson(Optional.empty()));
+    new JobFiles(run).writeHistory(List.of());
+    JobOrigin origin = new JobOrigin("", "", "", "ejml", "this machine");
     for (Experiment experiment : experiments) {
       new Runner(
               experiment,
@@ -69,17 +73,20 @@ public record TinyReport(RunFolder folder) {
               (weights, stage, network) -> {
                 throw new AssertionError("nothing is saved");
               })
-          .run(Observer.all(List.of(history, phases, writer)));
+          .run(
+              Observer.all(
+                  List.of(
+                      new JobRecorder(run, experiment, origin, JobRecord.none(origin), records),
+                      writer)));
     }
-    writer.complete();
     return new TinyReport(run);
   }
 
-  private static RunRecord record(List<Experiment> experiments, Phases phases, RunWriter soFar) {
+  private static RunRecord record(List<Experiment> experiments, JobRecords records) {
     return new RunRecord(
         RunRecord.SCHEMA,
         "run",
-        soFar.isComplete(),
+        true,
         new RunRecord.Spec(
             "tiny",
             "ejml",
@@ -92,8 +99,9 @@ public record TinyReport(RunFolder folder) {
         new RunRecord.BackendUsed("ejml", "this machine", 0, "CPU", "", ""),
         new RunRecord.DataUsed("tiny", "0", "made up", Optional.empty(), HEIGHT, WIDTH),
         new RunRecord.Seconds(1, 1),
-        phases.ended(),
-        soFar.results());
+        records.phases(),
+        records.results(),
+        Optional.empty());
   }
 
   private static DataSets data() {

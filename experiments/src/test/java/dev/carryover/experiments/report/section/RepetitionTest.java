@@ -26,7 +26,8 @@ class RepetitionTest {
         new RunRecord.DataUsed("mnist", "", "", fallback, 28, 28),
         new RunRecord.Seconds(1, 1),
         List.of(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   @Test

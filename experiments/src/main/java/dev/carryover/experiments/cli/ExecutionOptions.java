@@ -1,0 +1,90 @@
+package dev.carryover.experiments.cli;
+
+import dev.carryover.data.Excerpt;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Options of how a run is carried out, whatever it is of. */
+final class ExecutionOptions {
+  @Option(
+      names = "--backend",
+      paramLabel = "auto|NAME[:device]",
+      description =
+          "What trains; ./carryover backends lists them. auto, the default: the fastest that is"
+              + " ready. What repeats or resumes a run takes by default what trained it.")
+  private @Nullable String backend;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "SECONDS",
+      converter = Seconds.class,
+      description =
+          "Writes down so often from where ./carryover resume goes on (default 60); less often where"
+              + " that would take 2%% of the time.")
+  private Duration checkpoint = Duration.ofMinutes(1);
+
+  @Option(
+      names = "--fail-fast",
+      description =
+          "Ends at the first experiment that fails. Without it the others are still run, and the"
+              + " exit status is 1.")
+  private boolean failFast;
+
+  @Option(names = "--quiet", description = "No progress, only results.")
+  private boolean quiet;
+
+  /** As it was given; empty if it was not. */
+  Optional<String> backend() {
+    return Optional.ofNullable(backend);
+  }
+
+  /** Takes this backend unless one was given. */
+  void useByDefault(String name) {
+    if (backend == null) {
+      backend = name;
+    }
+  }
+
+  /** How often a checkpoint is written. */
+  Duration checkpoint() {
+    return checkpoint;
+  }
+
+  /** Whether the first failure ends the run. */
+  boolean failFast() {
+    return failFast;
+  }
+
+  /** Whether progress is not shown. */
+  boolean quiet() {
+    return quiet;
+  }
+
+  /** A length of time, in seconds. */
+  private static final class Seconds implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      try {
+        double seconds = Double.parseDouble(text);
+        if (seconds >= 0 && seconds <= Integer.MAX_VALUE) {
+          return Duration.ofMillis(Math.round(1000 * seconds));
+        }
+      } catch (NumberFormatException e) {
+        throw refused(text, e);
+      }
+      throw refused(text, null);
+    }
+
+    private static TypeConversionException refused(String text, @Nullable Throwable cause) {
+      TypeConversionException refused =
+          new TypeConversionException(
+              "expected a number of seconds, 0 or more, found " + Excerpt.of(text));
+      refused.initCause(cause);
+      return refused;
+    }
+  }
+}

@@ -1,0 +1,237 @@
+package dev.carryover.experiments.cli;
+
+import dev.carryover.backend.BackendException;
+import dev.carryover.backend.Backends.Choice;
+import dev.carryover.backend.UnsupportedFeatureException;
+import dev.carryover.data.DataException;
+import dev.carryover.data.Sha256;
+import dev.carryover.experiments.plan.Experiment;
+import dev.carryover.experiments.plan.Stage;
+import dev.carryover.experiments.plan.Weights;
+import dev.carryover.experiments.plan.yaml.ExperimentFile;
+import dev.carryover.experiments.record.Provenance;
+import dev.carryover.experiments.record.RunFolder;
+import dev.carryover.experiments.record.job.Checkpoint;
+import dev.carryover.experiments.record.job.Checkpointer;
+import dev.carryover.experiments.record.job.Checkpoints;
+import dev.carryover.experiments.record.job.JobFiles;
+import dev.carryover.experiments.record.job.JobOrigin;
+import dev.carryover.experiments.record.job.JobRecord;
+import dev.carryover.experiments.record.job.JobRecorder;
+import dev.carryover.experiments.record.job.JobRecords;
+import dev.carryover.experiments.run.LeadingStages;
+import dev.carryover.experiments.run.Observer;
+import dev.carryover.experiments.run.Resumption;
+import dev.carryover.experiments.run.StageRef;
+import dev.carryover.network.NetworkSpec;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Runs a run's experiments one after another, each as one job whose record is written when it ends.
+ * What ended in an earlier process is not run again, what was interrupted goes on from its last
+ * checkpoint, and stages with which several experiments begin alike are trained by the first.
+ */
+final class Jobs {
+  private final RunFolder folder;
+  private final Preparation prepared;
+  private final JobOrigin origin;
+  private final JobFiles files;
+  private final JobRecords records;
+  private final ExecutionOptions execution;
+  private final Interruption interruption;
+  private final Consumer<String> said;
+
+  /**
+   * Reads what ended in an earlier process.
+   *
+   * @param said hears of what the user should know, in lines
+   * @throws DataException if that was of other experiments or data, or of another version
+   */
+  Jobs(
+      RunFolder folder,
+      Preparation prepared,
+      ExecutionOptions execution,
+      Interruption interruption,
+      Consumer<String> said) {
+    this.folder = folder;
+    this.prepared = prepared;
+    this.origin = origin(prepared);
+    this.files = new JobFiles(folder);
+    this.records = new JobRecords(prepared.request().experiments());
+    this.execution = execution;
+    this.interruption = interruption;
+    this.said = said;
+    prepared
+        .request()
+        .experiments()
+        .forEach(experiment ->
+            files
+                .read(experiment)
+                .ifPresent(record -> {
+                  requireUnchanged(experiment, record);
+                  records.put(experiment, record);
+                }));
+  }
+
+  private static JobOrigin origin(Preparation prepared) {
+    String text = ExperimentFile.text(prepared.request().experiments());
+    Choice choice = prepared.choice();
+    return new JobOrigin(
+        Sha256.of(text.getBytes(StandardCharsets.UTF_8)),
+        prepared.found().data().sha256(),
+        Provenance.program(),
+        choice.backend().name(),
+        choice.device().name());
+  }
+
+  private void requireUnchanged(Experiment experiment, JobRecord record) {
+    List<String> changes = record.origin().changes(origin);
+    if (!changes.isEmpty()) {
+      throw new DataException(
+          "%s: expected %s".formatted(folder.job(experiment.key()), String.join("; ", changes)));
+    }
+  }
+
+  /** What has come of them so far. */
+  JobRecords records() {
+    return records;
+  }
+
+  /** Runs those that are not done. */
+  void run(List<Observer> observers) {
+    List<Experiment> experiments = prepared.request().experiments();
+    List<Experiment> done = experiments.stream().filter(this::isDone).toList();
+    files.writeHistory(done);
+    done.forEach(experiment -> sayIfOther(records.of(experiment).orElseThrow()));
+    for (Experiment experiment : experiments) {
+      if (!isDone(experiment)) {
+        run(experiment, observers, execution.failFast() || experiments.size() == 1);
+      }
+    }
+    if (!done.isEmpty() || !records.failures().isEmpty()) {
+      files.writeHistory(experiments);
+    }
+  }
+
+  private boolean isDone(Experiment experiment) {
+    return records.of(experiment).filter(record -> record.failure().isEmpty()).isPresent();
+  }
+
+  private void sayIfOther(JobRecord record) {
+    if (!record.origin().computesLike(origin)) {
+      said.accept(
+          "what was trained on %s (%s) goes on on %s (%s): the bits will differ from those of an"
+                  .formatted(
+                      record.origin().backend(),
+                      record.origin().device(),
+                      origin.backend(),
+                      origin.device())
+              + " undisturbed run");
+    }
+  }
+
+  private void run(Experiment experiment, List<Observer> observers, boolean failFast) {
+    Checkpoints checkpoints = new Checkpoints(folder, experiment);
+    Optional<Checkpoint> last = checkpoints.newest(origin, said);
+    last.ifPresent(checkpoint -> sayIfOther(checkpoint.job()));
+    JobRecord before = last.map(Checkpoint::job).orElseGet(() -> shared(experiment));
+    JobRecorder recorder = new JobRecorder(folder, experiment, origin, before, records);
+    List<Observer> all = new ArrayList<>(List.of(recorder));
+    all.addAll(observers);
+    all.add(
+        new Checkpointer(
+            checkpoints, recorder::record, execution.checkpoint(), interruption::isAsked));
+    all.add(interruption.during(folder.path()));
+    try {
+      prepared
+          .runner(experiment)
+          .run(
+              Observer.all(all),
+              new Resumption(
+                  before.stages().keySet(), this::trained, last.flatMap(Checkpoint::running)));
+    } catch (BackendException | DataException | UnsupportedFeatureException e) {
+      failed(experiment, recorder, String.valueOf(e.getMessage()));
+      if (failFast) {
+        throw e;
+      }
+      return;
+    } catch (OutOfMemoryError e) {
+      failed(experiment, recorder, Carryover.outOfMemory(e));
+      if (failFast) {
+        throw e;
+      }
+      return;
+    }
+    end(experiment, recorder.record());
+    checkpoints.remove();
+  }
+
+  private void failed(Experiment experiment, JobRecorder recorder, String reason) {
+    end(experiment, recorder.record().failed(reason));
+    said.accept("failed: " + reason);
+  }
+
+  private void end(Experiment experiment, JobRecord record) {
+    files.write(experiment, record);
+    records.put(experiment, record);
+  }
+
+  /** What a finished stage ended with, as its weights have it. */
+  private double[] trained(StageRef stage, NetworkSpec network) {
+    Weights saved = new Weights(folder.path().toString(), Weights.Layout.CARRYOVER);
+    double[] parameters = new SavedWeights().read(saved, stage, network);
+    Optional<String> expected =
+        records.of(stage.experiment()).map(record -> record.parameters().get(stage.stage().key()));
+    if (!expected.equals(Optional.of(JobRecorder.sha256(parameters)))) {
+      throw new DataException(
+          "%s: expected the parameters with which %s ended, found others"
+              .formatted(folder.weights(stage.experiment().key(), stage.stage().key(), 0), stage));
+    }
+    return parameters;
+  }
+
+  /**
+   * What another job has trained already of the stages with which an experiment begins; its weights
+   * are copied.
+   */
+  private JobRecord shared(Experiment experiment) {
+    List<Stage> most = List.of();
+    Optional<Experiment> from = Optional.empty();
+    for (Experiment other : prepared.request().experiments()) {
+      List<Stage> stages = done(other, LeadingStages.shared(other, experiment));
+      if (!other.equals(experiment) && stages.size() > most.size()) {
+        most = stages;
+        from = Optional.of(other);
+      }
+    }
+    if (from.isEmpty()) {
+      return JobRecord.none(origin);
+    }
+    Set<String> keys = new LinkedHashSet<>();
+    for (Stage stage : most) {
+      folder.copyStage(new StageRef(from.get(), stage), new StageRef(experiment, stage));
+      keys.add(stage.key());
+    }
+    said.accept(
+        "%s: %s as trained for %s"
+            .formatted(
+                experiment.key(),
+                most.stream().map(Stage::name).collect(Collectors.joining(", ")),
+                from.get().key()));
+    return files.read(from.get()).orElseThrow().only(keys);
+  }
+
+  /** Those of the leading stages that a job has finished. */
+  private List<Stage> done(Experiment experiment, List<Stage> leading) {
+    Set<String> finished =
+        records.of(experiment).map(record -> record.stages().keySet()).orElse(Set.of());
+    return leading.stream().takeWhile(stage -> finished.contains(stage.key())).toList();
+  }
+}
