@@ -114,8 +114,11 @@ public final class Carryover implements Runnable {
     return run(new Carryover(), out, err, arguments);
   }
 
-  private static int run(
-      Carryover carryover, PrintWriter out, PrintWriter err, String... arguments) {
+  /**
+   * {@link #run(PrintWriter, PrintWriter, String...)} by a program of its own, which may have been
+   * told to end.
+   */
+  static int run(Carryover carryover, PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine commandLine =
         new CommandLine(carryover)
             .setOut(out)

@@ -132,7 +132,7 @@ final class ExperimentRun implements AutoCloseable {
    * @throws FailedJobsException at the end, if some of several experiments failed
    */
   void run() {
-    jobs.run(List.of(writer, Progress.of(isTerminal(), execution.quiet(), err)));
+    jobs.run(writer, Progress.of(isTerminal(), execution.quiet(), err));
     Map<String, String> failures = jobs.records().failures();
     complete = failures.isEmpty();
     writer.write();

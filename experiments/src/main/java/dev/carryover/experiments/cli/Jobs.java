@@ -11,6 +11,7 @@ import dev.carryover.experiments.plan.Weights;
 import dev.carryover.experiments.plan.yaml.ExperimentFile;
 import dev.carryover.experiments.record.Provenance;
 import dev.carryover.experiments.record.RunFolder;
+import dev.carryover.experiments.record.RunWriter;
 import dev.carryover.experiments.record.job.Checkpoint;
 import dev.carryover.experiments.record.job.Checkpointer;
 import dev.carryover.experiments.record.job.Checkpoints;
@@ -25,7 +26,6 @@ import dev.carryover.experiments.run.Resumption;
 import dev.carryover.experiments.run.StageRef;
 import dev.carryover.network.NetworkSpec;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -104,15 +104,20 @@ final class Jobs {
     return records;
   }
 
-  /** Runs those that are not done. */
-  void run(List<Observer> observers) {
+  /**
+   * Runs those that are not done.
+   *
+   * @param writer writes what comes of them
+   * @param progress shows it
+   */
+  void run(RunWriter writer, Observer progress) {
     List<Experiment> experiments = prepared.request().experiments();
     List<Experiment> done = experiments.stream().filter(this::isDone).toList();
     files.writeHistory(done);
     done.forEach(experiment -> sayIfOther(records.of(experiment).orElseThrow()));
     for (Experiment experiment : experiments) {
       if (!isDone(experiment)) {
-        run(experiment, observers, execution.failFast() || experiments.size() == 1);
+        run(experiment, writer, progress);
       }
     }
     if (!done.isEmpty() || !records.failures().isEmpty()) {
@@ -137,34 +142,34 @@ final class Jobs {
     }
   }
 
-  private void run(Experiment experiment, List<Observer> observers, boolean failFast) {
+  private void run(Experiment experiment, RunWriter writer, Observer progress) {
     Checkpoints checkpoints = new Checkpoints(folder, experiment);
     Optional<Checkpoint> last = checkpoints.newest(origin, said);
     last.ifPresent(checkpoint -> sayIfOther(checkpoint.job()));
     JobRecord before = last.map(Checkpoint::job).orElseGet(() -> shared(experiment));
     JobRecorder recorder = new JobRecorder(folder, experiment, origin, before, records);
-    List<Observer> all = new ArrayList<>(List.of(recorder));
-    all.addAll(observers);
-    all.add(
-        new Checkpointer(
-            checkpoints, recorder::record, execution.checkpoint(), interruption::isAsked));
-    all.add(interruption.during(folder.path()));
+    Observer all =
+        Observer.all(
+            List.of(
+                recorder,
+                writer,
+                progress,
+                new Checkpointer(
+                    checkpoints, recorder::record, execution.checkpoint(), interruption::isAsked),
+                interruption.during(folder.path())));
+    Resumption done =
+        new Resumption(before.stages().keySet(), this::trained, last.flatMap(Checkpoint::running));
     try {
-      prepared
-          .runner(experiment)
-          .run(
-              Observer.all(all),
-              new Resumption(
-                  before.stages().keySet(), this::trained, last.flatMap(Checkpoint::running)));
+      prepared.runner(experiment).run(all, done);
     } catch (BackendException | DataException | UnsupportedFeatureException e) {
-      failed(experiment, recorder, String.valueOf(e.getMessage()));
-      if (failFast) {
+      fail(experiment, recorder, String.valueOf(e.getMessage()), writer);
+      if (isEndedByFailure()) {
         throw e;
       }
       return;
     } catch (OutOfMemoryError e) {
-      failed(experiment, recorder, Carryover.outOfMemory(e));
-      if (failFast) {
+      fail(experiment, recorder, Carryover.outOfMemory(e), writer);
+      if (isEndedByFailure()) {
         throw e;
       }
       return;
@@ -173,9 +178,17 @@ final class Jobs {
     checkpoints.remove();
   }
 
-  private void failed(Experiment experiment, JobRecorder recorder, String reason) {
+  private boolean isEndedByFailure() {
+    return execution.failFast() || prepared.request().experiments().size() == 1;
+  }
+
+  /** Its checkpoints stay: from the last it goes on when the run is resumed. */
+  private void fail(Experiment experiment, JobRecorder recorder, String reason, RunWriter writer) {
     end(experiment, recorder.record().failed(reason));
-    said.accept("failed: " + reason);
+    writer.write();
+    if (!isEndedByFailure()) {
+      said.accept("%s failed: %s".formatted(experiment.key(), reason));
+    }
   }
 
   private void end(Experiment experiment, JobRecord record) {
@@ -219,12 +232,14 @@ final class Jobs {
       folder.copyStage(new StageRef(from.get(), stage), new StageRef(experiment, stage));
       keys.add(stage.key());
     }
-    said.accept(
-        "%s: %s as trained for %s"
-            .formatted(
-                experiment.key(),
-                most.stream().map(Stage::name).collect(Collectors.joining(", ")),
-                from.get().key()));
+    if (!execution.quiet()) {
+      said.accept(
+          "%s: %s as trained for %s"
+              .formatted(
+                  experiment.key(),
+                  most.stream().map(Stage::name).collect(Collectors.joining(", ")),
+                  from.get().key()));
+    }
     return files.read(from.get()).orElseThrow().only(keys);
   }
 

@@ -43,7 +43,7 @@ public final class TinyExperiments {
   }
 
   /** The experiment of a file's text. */
-  static Experiment of(String yaml) {
+  public static Experiment of(String yaml) {
     return ExperimentFile.read("test.yaml", yaml, List.of(), List.of()).getFirst();
   }
 
@@ -73,8 +73,12 @@ public final class TinyExperiments {
 
   /** Runs an experiment that needs nothing saved on the reference backend, on random images. */
   public static void run(Experiment experiment, Observer observer) {
-    new Runner(experiment, data(), Backends.require("ejml"), TinyExperiments::nothingSaved)
-        .run(observer);
+    runner(experiment, "ejml").run(observer);
+  }
+
+  /** Ready to run an experiment that needs nothing saved, on random images. */
+  public static Runner runner(Experiment experiment, String backend) {
+    return new Runner(experiment, data(), Backends.require(backend), TinyExperiments::nothingSaved);
   }
 
   private static double[] nothingSaved(Weights weights, StageRef stage, NetworkSpec network) {

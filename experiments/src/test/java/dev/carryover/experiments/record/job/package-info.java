@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.experiments.record.job;
+
+import org.jspecify.annotations.NullMarked;
