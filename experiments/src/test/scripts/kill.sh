@@ -1,44 +1,23 @@
 #!/usr/bin/env bash
 # kill.sh [RUNS [SEED]]: kills a short run at a random moment, kills its resumption at another, resumes it to its end
-# and compares what it left with what a run left that nobody disturbed: weights, samples and history byte for byte,
-# results by ./carryover diff. Says how many of RUNS (50) were identical. The moments are drawn from SEED.
+# and compares what it left with what a run left that nobody disturbed (same-run.sh). Says how many of RUNS (50) were identical. The moments are drawn from SEED.
 set -eu
 
 runs=${1:-50}
 RANDOM=${2:-$$}
-home=$(cd "$(dirname "$(readlink -f "$0")")/../../../.." && pwd)
+scripts=$(cd "$(dirname "$(readlink -f "$0")")" && pwd)
+home=$(cd "$scripts/../../../.." && pwd)
 # The launcher, or whatever else runs the program; it must become the program by exec, so that a kill reaches it.
-carryover=${CARRYOVER:-$home/carryover}
+export CARRYOVER=${CARRYOVER:-$home/carryover}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-cat >"$work/experiments.yaml" <<'YAML'
-key: kill
-data: {set: synthetic, split: everyFifth}
-replicas: 4
-defaults:
-  architecture: {hidden: [24]}
-  recipe: {optimizer: {kind: adam}, rate: 0.001}
-  measure: {schedule: {every: 2}}
-stages:
-  - {key: pretrain, objective: reconstruct, recipe: {epochs: 16, corruption: 0.1}}
-  - {key: frozen, objective: classify, start: {from: pretrain}, frozen: 1, recipe: {epochs: 12}}
-  - key: tuned
-    objective: classify
-    start: {from: pretrain}
-    recipe: {optimizer: {kind: momentum}, rate: 0.01, epochs: 30}
-    measure: {stop: {set: test, patience: 3}}
-grafts: [{key: mixed, into: frozen, from: tuned}]
-comparisons: [{a: frozen, b: tuned}]
-axes: [{path: stages.frozen.train.perClass, values: [50, 100]}]
-YAML
-
 begin() {
-  exec "$carryover" run "$work/experiments.yaml" --backend vector --checkpoint 0 --quiet --out "$1"
+  exec "$CARRYOVER" run "$scripts/short-run.yaml" --backend vector --checkpoint 0 --quiet --out "$1"
 }
 
 resume() {
-  exec "$carryover" resume "$1" --checkpoint 0 --quiet
+  exec "$CARRYOVER" resume "$1" --checkpoint 0 --quiet
 }
 
 # killed COMMAND RUN: whether the process was killed, and did not end before; at a moment within $most milliseconds
@@ -52,20 +31,6 @@ killed() {
     cat "$work/said" >&2
   fi
   [ "$status" -eq 137 ]
-}
-
-# identical RUN
-identical() {
-  local file
-  for file in history.csv weights samples; do
-    diff -r "$work/whole/$file" "$1/$file" >&2 || return 1
-  done
-  "$carryover" diff "$work/whole" "$1" >"$work/differences"
-  if ! grep -q '^results  *the same$' "$work/differences"; then
-    cat "$work/differences" >&2
-    return 1
-  fi
-  [ ! -e "$1/checkpoints" ] && [ -z "$(find "$1" -name '*.part')" ]
 }
 
 begun=$(date +%s%3N)
@@ -88,7 +53,7 @@ for ((i = 1; i <= runs; i++)); do
     kills=$((kills + 1))
   fi
   (resume "$run") >/dev/null 2>>"$work/said"
-  if identical "$run"; then
+  if "$scripts/same-run.sh" "$work/whole" "$run"; then
     same=$((same + 1))
   else
     echo "run $i is not identical; what it said:" >&2

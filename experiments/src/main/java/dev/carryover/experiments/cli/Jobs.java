@@ -2,7 +2,6 @@ package dev.carryover.experiments.cli;
 
 import dev.carryover.backend.BackendException;
 import dev.carryover.backend.Backends.Choice;
-import dev.carryover.backend.UnsupportedFeatureException;
 import dev.carryover.data.DataException;
 import dev.carryover.data.Sha256;
 import dev.carryover.experiments.plan.Experiment;
@@ -161,7 +160,7 @@ final class Jobs {
         new Resumption(before.stages().keySet(), this::trained, last.flatMap(Checkpoint::running));
     try {
       prepared.runner(experiment).run(all, done);
-    } catch (BackendException | DataException | UnsupportedFeatureException e) {
+    } catch (BackendException | DataException e) {
       fail(experiment, recorder, String.valueOf(e.getMessage()), writer);
       if (isEndedByFailure()) {
         throw e;

@@ -40,18 +40,18 @@ public final class Checkpointer implements Observer {
   @Override
   public void paused(StageRef stage, Supplier<StageProgress> progress) {
     if (ending.getAsBoolean() || System.nanoTime() - due >= 0) {
-      write(Optional.of(progress.get()));
+      write(() -> Optional.of(progress.get()));
     }
   }
 
   @Override
   public void measured(StageRef stage, StageOutcome outcome) {
-    write(Optional.empty());
+    write(Optional::empty);
   }
 
-  private void write(Optional<StageProgress> running) {
+  private void write(Supplier<Optional<StageProgress>> running) {
     long begun = System.nanoTime();
-    checkpoints.write(new Checkpoint(job.get(), running));
+    checkpoints.write(new Checkpoint(job.get(), running.get()));
     long ended = System.nanoTime();
     due = ended + Math.max(cadence.toNanos(), LEAST_RATIO * (ended - begun));
   }

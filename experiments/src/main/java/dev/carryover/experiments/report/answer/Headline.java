@@ -35,8 +35,12 @@ public final class Headline {
     if (!record.complete()) {
       warnings.add(
           "This run did not finish: it was interrupted, it failed, or it still trains. What is"
-              + " missing is said where it would stand.");
+              + " missing is said where it would stand; ./carryover resume goes on with it.");
     }
+    record
+        .failed()
+        .orElse(Map.of())
+        .forEach((experiment, reason) -> warnings.add(experiment + " failed: " + reason));
     return warnings;
   }
 
