@@ -6,7 +6,6 @@ import dev.carryover.experiments.plan.Stage;
 import dev.carryover.experiments.run.DataSets;
 import dev.carryover.experiments.run.TrainingExamples;
 import dev.carryover.program.TrainingProgram;
-import dev.carryover.training.SeedSequence;
 import java.util.List;
 
 /** What experiments will cost, before anything runs. */
@@ -26,12 +25,7 @@ final class Estimate {
 
   /** The products of all epochs of one stage. */
   static double products(Experiment experiment, Stage stage, DataSets data) {
-    TrainingProgram program =
-        stage.program(
-            data.features(),
-            data.classes(),
-            experiment.replicas(),
-            new SeedSequence(experiment.seed()));
+    TrainingProgram program = experiment.program(stage, data.features(), data.classes());
     return stage.recipe().epochs()
         * Work.flopsAnEpoch(
             program, TrainingExamples.of(experiment, stage, data.train()).visited());

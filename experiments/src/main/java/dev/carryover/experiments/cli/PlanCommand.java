@@ -103,13 +103,7 @@ final class PlanCommand implements Runnable {
   private double secondsAnEpoch(Experiment experiment, Stage stage, DataSets sets, Choice choice) {
     TrainingExamples examples = TrainingExamples.of(experiment, stage, sets.train());
     String program =
-        stage.program(
-                sets.features(),
-                sets.classes(),
-                experiment.replicas(),
-                new SeedSequence(experiment.seed()))
-            + " "
-            + examples.pool().count();
+        experiment.program(stage, sets.features(), sets.classes()) + " " + examples.pool().count();
     double ofPool =
         seconds.computeIfAbsent(
             program,

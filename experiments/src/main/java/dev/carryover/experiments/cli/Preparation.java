@@ -126,11 +126,7 @@ record Preparation(
 
   private static void requireProgram(Experiment experiment, Stage stage, DataSets sets) {
     try {
-      stage.program(
-          sets.features(),
-          sets.classes(),
-          experiment.replicas(),
-          new SeedSequence(experiment.seed()));
+      experiment.program(stage, sets.features(), sets.classes());
     } catch (IllegalArgumentException e) {
       throw new UsageException(
           "%d replicas of stages.%s: %s"

@@ -2,6 +2,8 @@ package dev.carryover.experiments.plan;
 
 import static dev.carryover.experiments.plan.InvalidPlanException.require;
 
+import dev.carryover.program.TrainingProgram;
+import dev.carryover.training.SeedSequence;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -140,6 +142,11 @@ public record Experiment(
   /** The stage of a key; empty if there is none. */
   public Optional<Stage> stage(String stageKey) {
     return stages.stream().filter(stage -> stage.key().equals(stageKey)).findFirst();
+  }
+
+  /** The program of one of its stages, over examples of so many features in so many classes. */
+  public TrainingProgram program(Stage stage, int features, int classes) {
+    return stage.program(features, classes, replicas, new SeedSequence(seed));
   }
 
   /** The same with another number of replicas. */

@@ -5,7 +5,6 @@ import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.plan.Stage;
 import dev.carryover.network.NetworkSpec;
 import dev.carryover.program.TrainingProgram;
-import dev.carryover.training.SeedSequence;
 
 /**
  * How much memory an experiment's largest stage needs on this machine's heap, estimated from its
@@ -28,12 +27,7 @@ public final class MemoryNeed {
    * gradients and slots; the examples, bound and cut into chunks; predictions of one chunk.
    */
   public static long bytes(Experiment experiment, Stage stage, DataSets data) {
-    TrainingProgram program =
-        stage.program(
-            data.features(),
-            data.classes(),
-            experiment.replicas(),
-            new SeedSequence(experiment.seed()));
+    TrainingProgram program = experiment.program(stage, data.features(), data.classes());
     NetworkSpec network = program.network();
     long parameters = (long) experiment.replicas() * network.parameters().size();
     int slots = program.optimizer().slots();
