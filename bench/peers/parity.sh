@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Trains an epoch of corrupted, tied, decayed and greedy programs on a backend, repeats each in PyTorch from the same start,
-# in the same order and with the same masks, and fails where they end apart:
+# Trains an epoch of corrupted, tied, decayed and greedy programs on a backend, repeats each in PyTorch from the same
+# start, in the same order and with the same masks, and fails where they end apart:
 #
 #   bench/peers/parity.sh [BACKEND]          vector unless told
 #
@@ -10,7 +10,8 @@ home=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
 . "$home/.mvn/jdk.sh"
 python=${PYTHON:-python3}
 "$python" -c 'import numpy, torch' 2>/dev/null || {
-  echo "parity.sh: $python lacks torch or numpy: python3 -m venv ENV; ENV/bin/pip install torch numpy; PYTHON=ENV/bin/python" >&2
+  echo "parity.sh: $python lacks torch or numpy: python3 -m venv ENV; ENV/bin/pip install torch numpy;" \
+    "PYTHON=ENV/bin/python" >&2
   exit 2
 }
 scratch=$(mktemp -d)

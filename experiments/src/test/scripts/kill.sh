@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # kill.sh [RUNS [SEED]]: kills a short run at a random moment, kills its resumption at another, resumes it to its end
-# and compares what it left with what a run left that nobody disturbed (same-run.sh). Says how many of RUNS (50) were identical. The moments are drawn from SEED.
+# and compares what it left with what a run left that nobody disturbed (same-run.sh). Says how many of RUNS (50) were
+# identical. The moments are drawn from SEED.
 set -eu
 
 runs=${1:-50}

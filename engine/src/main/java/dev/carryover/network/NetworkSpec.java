@@ -1,6 +1,7 @@
 package dev.carryover.network;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -99,6 +100,11 @@ public record NetworkSpec(List<DenseSpec> layers) {
   /** The layer that owns a layer's weights: its encoder where it is tied, otherwise itself. */
   public int weightOwner(int layer) {
     return layer(layer).encoder().orElse(layer);
+  }
+
+  /** The layer that is tied to a layer; empty if none is. */
+  public OptionalInt decoderOf(int layer) {
+    return IntStream.range(layer + 1, depth()).filter(l -> weightOwner(l) == layer).findFirst();
   }
 
   /** Whether some layer is tied. */

@@ -42,8 +42,8 @@ public record Corruption(double fraction, long seed) {
    * @param feature the input's number, 0 the first
    */
   public boolean masks(long step, int place, int feature) {
-    int[] counter = {feature, place / 4, (int) step, (int) (step >>> 32)};
-    int word = Threefry.block(key(), counter)[place % 4];
+    int[] counter = {feature, place / Threefry.WORDS, (int) step, (int) (step >>> 32)};
+    int word = Threefry.block(key(), counter)[place % Threefry.WORDS];
     return Integer.compareUnsigned(word, threshold()) < 0;
   }
 

@@ -7,6 +7,9 @@ package dev.carryover.program;
  * the same bits.
  */
 public final class Threefry {
+  /** The words of one block. */
+  public static final int WORDS = 4;
+
   /** The rounds of one block. */
   public static final int ROUNDS = 20;
 

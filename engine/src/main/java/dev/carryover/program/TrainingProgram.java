@@ -177,6 +177,11 @@ public record TrainingProgram(
     return learningRates.size();
   }
 
+  /** Whether what enters the first layer that trains is corrupted in any replica. */
+  public boolean corrupts() {
+    return !corruptions.stream().allMatch(Corruption::isNone);
+  }
+
   /** Whether a layer's parameters change. */
   public boolean trains(int layer) {
     return !frozenLayers.contains(layer);

@@ -72,6 +72,9 @@ class NetworkSpecTest {
             .withTiedDecoder();
     assertThat(IntStream.range(0, 4).map(network::weightOwner)).containsExactly(0, 1, 1, 0);
     assertThat(network.hasTiedLayers()).isTrue();
+    assertThat(network.decoderOf(0)).hasValue(3);
+    assertThat(network.decoderOf(1)).hasValue(2);
+    assertThat(network.decoderOf(2)).isEmpty();
     assertThat(network).hasToString("7-3-2-3-7 tied");
     assertThat(NetworkSpec.of(FIRST, LAST).hasTiedLayers()).isFalse();
     assertThatIllegalArgumentException()

@@ -4,7 +4,7 @@ import dev.carryover.network.Activation;
 import dev.carryover.network.DenseSpec;
 import dev.carryover.network.NetworkSpec;
 import dev.carryover.network.ParameterLayout.Tensor;
-import java.util.stream.IntStream;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +47,8 @@ record Layer(
   static Layer of(NetworkSpec network, int l) {
     DenseSpec spec = network.layer(l);
     int owner = network.weightOwner(l);
-    Tensor decoderBias =
-        IntStream.range(l + 1, network.depth())
-            .filter(d -> network.weightOwner(d) == l)
-            .mapToObj(network.parameters()::bias)
-            .findFirst()
-            .orElse(null);
+    OptionalInt decoder = network.decoderOf(l);
+    Tensor decoderBias = decoder.isPresent() ? network.parameters().bias(decoder.getAsInt()) : null;
     return new Layer(
         spec.inputs(),
         spec.outputs(),

@@ -28,7 +28,7 @@ final class Masks {
   private static final int GROUP = 4;
 
   /** Examples that share a block. */
-  private static final int WORDS = 4;
+  private static final int WORDS = Threefry.WORDS;
 
   /** What is added to four words after each group of rounds, and before the first. */
   private final int[] injections = new int[(Threefry.ROUNDS / GROUP + 1) * WORDS];

@@ -6,7 +6,6 @@ import dev.carryover.data.Examples;
 import dev.carryover.network.ParameterLayout.Role;
 import dev.carryover.network.ParameterLayout.Tensor;
 import dev.carryover.program.BatchOrder;
-import dev.carryover.program.Corruption;
 import dev.carryover.program.Optimizer;
 import dev.carryover.program.TrainingProgram;
 import java.util.Arrays;
@@ -120,7 +119,7 @@ final class BrokenSession implements SessionService {
 
   private long[] spoilt(long[] steps) {
     boolean adam = program.optimizer() instanceof Optimizer.Adam;
-    boolean corrupted = !program.corruptions().stream().allMatch(Corruption::isNone);
+    boolean corrupted = program.corrupts();
     long[] spoilt = steps.clone();
     switch (fault) {
       case ADAM_STARTS_OVER -> Arrays.setAll(spoilt, r -> adam ? firstSteps[r] : steps[r]);

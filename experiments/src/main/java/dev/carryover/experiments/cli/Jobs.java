@@ -160,14 +160,12 @@ final class Jobs {
         new Resumption(before.stages().keySet(), this::trained, last.flatMap(Checkpoint::running));
     try {
       prepared.runner(experiment).run(all, done);
-    } catch (BackendException | DataException e) {
-      fail(experiment, recorder, String.valueOf(e.getMessage()), writer);
-      if (isEndedByFailure()) {
-        throw e;
-      }
-      return;
-    } catch (OutOfMemoryError e) {
-      fail(experiment, recorder, Carryover.outOfMemory(e), writer);
+    } catch (BackendException | DataException | OutOfMemoryError e) {
+      String reason =
+          e instanceof OutOfMemoryError error
+              ? Carryover.outOfMemory(error)
+              : String.valueOf(e.getMessage());
+      fail(experiment, recorder, reason, writer);
       if (isEndedByFailure()) {
         throw e;
       }

@@ -10,13 +10,13 @@ import dev.carryover.experiments.run.DataSets;
 import dev.carryover.experiments.run.LeadingStages;
 import dev.carryover.experiments.run.MemoryNeed;
 import dev.carryover.experiments.run.TrainingExamples;
-import dev.carryover.training.SeedSequence;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,8 +54,9 @@ final class PlanCommand implements Runnable {
         new TextTable(
             3, "experiment", "stage", "network", "replicas", "images", "epochs", "minutes", "MiB");
     double total = 0;
+    Map<Experiment, DataSets> divided = Preparation.divided(request.experiments(), data);
     for (Experiment experiment : request.experiments()) {
-      DataSets sets = DataSets.of(experiment.data(), data, new SeedSequence(experiment.seed()));
+      DataSets sets = Objects.requireNonNull(divided.get(experiment));
       int shared = shared(request.experiments(), experiment);
       for (int s = 0; s < experiment.stages().size(); s++) {
         Stage stage = experiment.stages().get(s);

@@ -2,6 +2,7 @@ package dev.carryover.experiments.cli;
 
 import dev.carryover.backend.Backends.Choice;
 import dev.carryover.data.DataException;
+import dev.carryover.data.DataSet;
 import dev.carryover.data.source.DataSource;
 import dev.carryover.experiments.plan.DataSpec;
 import dev.carryover.experiments.plan.Experiment;
@@ -61,7 +62,7 @@ record Preparation(
             .request()
             .with(experiment ->
                 experiment.withData(experiment.data().withSet(resolved(experiment, found))));
-    Map<Experiment, DataSets> data = divided(request.experiments(), found);
+    Map<Experiment, DataSets> data = divided(request.experiments(), found.data());
     Preparation prepared = new Preparation(request, choice, found, data, defaults.notes());
     for (Experiment experiment : request.experiments()) {
       DataSets sets = Objects.requireNonNull(data.get(experiment));
@@ -73,8 +74,7 @@ record Preparation(
   }
 
   /** Experiments that divide the data alike share it. */
-  private static Map<Experiment, DataSets> divided(
-      List<Experiment> experiments, DataSource.Found found) {
+  static Map<Experiment, DataSets> divided(List<Experiment> experiments, DataSet whole) {
     Map<Map.Entry<DataSpec, Long>, DataSets> divisions = new HashMap<>();
     Map<Experiment, DataSets> data = new LinkedHashMap<>();
     for (Experiment experiment : experiments) {
@@ -82,7 +82,7 @@ record Preparation(
           experiment,
           divisions.computeIfAbsent(
               Map.entry(experiment.data(), experiment.seed()),
-              by -> DataSets.of(by.getKey(), found.data(), new SeedSequence(by.getValue()))));
+              by -> DataSets.of(by.getKey(), whole, new SeedSequence(by.getValue()))));
     }
     return data;
   }

@@ -1,11 +1,9 @@
 package dev.carryover.experiments.cli;
 
-import dev.carryover.data.DataException;
 import dev.carryover.experiments.record.Differences;
 import dev.carryover.experiments.record.RunFolder;
 import dev.carryover.experiments.record.RunRecord;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,10 +28,7 @@ final class RerunCommand implements Runnable {
   @Override
   public void run() {
     requireUnchanged();
-    RunFolder before = new RunFolder(run);
-    if (!Files.exists(before.record())) {
-      throw new DataException(run + ": expected the folder of a run, found no run.json in it");
-    }
+    RunFolder before = new RunFolder(run).requireRecord();
     RunRecord record = RunRecord.read(before.record());
     options.execution().useByDefault(record.backend().name() + ":" + record.backend().index());
     Path again;

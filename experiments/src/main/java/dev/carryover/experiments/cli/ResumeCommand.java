@@ -1,9 +1,7 @@
 package dev.carryover.experiments.cli;
 
-import dev.carryover.data.DataException;
 import dev.carryover.experiments.record.RunFolder;
 import dev.carryover.experiments.record.RunRecord;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,10 +23,7 @@ final class ResumeCommand implements Runnable {
 
   @Override
   public void run() {
-    RunFolder folder = new RunFolder(run);
-    if (!Files.exists(folder.record())) {
-      throw new DataException(run + ": expected the folder of a run, found no run.json in it");
-    }
+    RunFolder folder = new RunFolder(run).requireRecord();
     RunRecord before = RunRecord.read(folder.record());
     if (before.complete()) {
       spec.commandLine().getOut().println(run + " is complete: there is nothing to do");

@@ -6,6 +6,7 @@ import dev.carryover.backend.Targets;
 import dev.carryover.backend.TrainingState;
 import dev.carryover.data.LabeledExamples;
 import dev.carryover.experiments.plan.Stage;
+import dev.carryover.experiments.run.TrainingExamples;
 import dev.carryover.program.BatchOrder;
 import dev.carryover.program.TrainingProgram;
 import dev.carryover.training.SeedSequence;
@@ -35,12 +36,7 @@ public final class Workload {
     SeedSequence seeds = new SeedSequence(seed);
     this.examples = examples;
     this.program = stage.program(examples.images().features(), examples.classes(), replicas, seeds);
-    this.targets =
-        switch (stage.objective()) {
-          case CLASSIFY -> new Targets.Labels(examples.labels());
-          case RECONSTRUCT -> new Targets.Inputs();
-          case RECONSTRUCT_CODE -> new Targets.Code();
-        };
+    this.targets = TrainingExamples.targets(stage, examples);
     this.start =
         TrainingState.initial(
             program, stage.start().initializer().draw(program.network(), replicas, seeds));

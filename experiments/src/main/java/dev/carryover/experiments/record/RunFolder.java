@@ -1,5 +1,6 @@
 package dev.carryover.experiments.record;
 
+import dev.carryover.data.DataException;
 import dev.carryover.data.Examples;
 import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.plan.Stage;
@@ -40,6 +41,18 @@ public record RunFolder(Path path) {
   /** Where {@code run.json} is. */
   public Path record() {
     return path.resolve("run.json");
+  }
+
+  /**
+   * This folder, if it is a run's.
+   *
+   * @throws DataException if there is no {@code run.json} in it
+   */
+  public RunFolder requireRecord() {
+    if (!Files.exists(record())) {
+      throw new DataException(path + ": expected the folder of a run, found no run.json in it");
+    }
+    return this;
   }
 
   /** Where the experiments are that the run is of. */

@@ -24,21 +24,28 @@ import java.util.Optional;
 final class StageSession implements AutoCloseable {
   private final TrainingProgram program;
   private final Session session;
-  private final Optional<TrainingProgram> encoderProgram;
-  private final Optional<Session> encoder;
+  private final Optional<Encoder> encoder;
+
+  /** The frozen layers alone. */
+  private record Encoder(TrainingProgram program, Session session) {}
 
   /** Compiles both. */
   StageSession(Stage stage, TrainingProgram program, Choice choice) {
     this.program = program;
-    this.encoderProgram =
-        stage.reconstructsCode() ? Optional.of(leading(program, stage.frozen())) : Optional.empty();
     this.session = choice.backend().compile(program, choice.device());
     try {
-      this.encoder = encoderProgram.map(with -> choice.backend().compile(with, choice.device()));
+      this.encoder =
+          stage.reconstructsCode()
+              ? Optional.of(encoder(leading(program, stage.frozen()), choice))
+              : Optional.empty();
     } catch (RuntimeException | Error e) {
       session.close();
       throw e;
     }
+  }
+
+  private static Encoder encoder(TrainingProgram program, Choice choice) {
+    return new Encoder(program, choice.backend().compile(program, choice.device()));
   }
 
   /** A program of the leading layers, which only predicts. */
@@ -65,10 +72,11 @@ final class StageSession implements AutoCloseable {
   /** Sets where training stands. */
   void load(TrainingState state) {
     session.load(state);
-    if (encoder.isPresent()) {
-      TrainingProgram with = encoderProgram.orElseThrow();
-      encoder.get().load(TrainingState.initial(with, leading(state.parameters(), with)));
-    }
+    encoder.ifPresent(with ->
+        with.session()
+            .load(
+                TrainingState.initial(
+                    with.program(), leading(state.parameters(), with.program()))));
   }
 
   /** Of every replica's parameters the first, which are those of its leading layers. */
@@ -85,13 +93,14 @@ final class StageSession implements AutoCloseable {
   /** The figures of what is loaded or trained, by set. */
   Map<SetName, SetFigures> figures(Evaluation evaluation, List<EvaluationSet> sets) {
     Map<SetName, SetFigures> figures = new EnumMap<>(SetName.class);
-    sets.forEach(set -> figures.put(set.name(), evaluation.measure(session, encoder, set)));
+    Optional<Session> codes = encoder.map(Encoder::session);
+    sets.forEach(set -> figures.put(set.name(), evaluation.measure(session, codes, set)));
     return figures;
   }
 
   @Override
   public void close() {
     session.close();
-    encoder.ifPresent(Session::close);
+    encoder.ifPresent(with -> with.session().close());
   }
 }

@@ -3,7 +3,6 @@ package dev.carryover.experiments.run;
 import dev.carryover.backend.BackendException;
 import dev.carryover.backend.Backends.Choice;
 import dev.carryover.backend.Session;
-import dev.carryover.backend.Targets;
 import dev.carryover.backend.TrainingState;
 import dev.carryover.data.LabeledExamples;
 import dev.carryover.experiments.evaluation.Evaluation;
@@ -48,7 +47,7 @@ final class StageTraining {
     this.choice = choice;
     int replicas = ref.experiment().replicas();
     this.seeds = new SeedSequence(ref.experiment().seed());
-    this.program = stage.program(data.features(), data.classes(), replicas, seeds);
+    this.program = ref.experiment().program(stage, data.features(), data.classes());
     this.examples = TrainingExamples.of(ref.experiment(), stage, data.train());
     this.sets = sets(data);
     this.evaluation = new Evaluation(stage, replicas, program.network().outputs());
@@ -143,7 +142,9 @@ final class StageTraining {
   private double[] train(Function<StageSession, Standing> load, Observer observer) {
     observer.started(ref, examples.visited());
     try (StageSession session = new StageSession(stage, program, choice)) {
-      session.session().bind(examples.pool().images(), targets());
+      session
+          .session()
+          .bind(examples.pool().images(), TrainingExamples.targets(stage, examples.pool()));
       return train(session, load.apply(session), observer);
     } catch (BackendException e) {
       observer.abandoned(ref);
@@ -153,14 +154,6 @@ final class StageTraining {
       observer.abandoned(ref);
       throw e;
     }
-  }
-
-  private Targets targets() {
-    return switch (stage.objective()) {
-      case CLASSIFY -> new Targets.Labels(examples.pool().labels());
-      case RECONSTRUCT -> new Targets.Inputs();
-      case RECONSTRUCT_CODE -> new Targets.Code();
-    };
   }
 
   private double[] train(StageSession stageSession, Standing begun, Observer observer) {

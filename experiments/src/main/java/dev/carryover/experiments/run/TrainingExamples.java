@@ -1,5 +1,6 @@
 package dev.carryover.experiments.run;
 
+import dev.carryover.backend.Targets;
 import dev.carryover.data.DataException;
 import dev.carryover.data.LabeledExamples;
 import dev.carryover.experiments.evaluation.EvaluationSet;
@@ -53,6 +54,15 @@ public record TrainingExamples(LabeledExamples pool, Optional<int[][]> parts) {
             .mapToObj(r -> part(path + ".perClass", pool, perClass, seeds, r))
             .toArray(int[][]::new);
     return new TrainingExamples(pool, Optional.of(parts));
+  }
+
+  /** What a stage's outputs are compared with, of the examples that it trains on. */
+  public static Targets targets(Stage stage, LabeledExamples examples) {
+    return switch (stage.objective()) {
+      case CLASSIFY -> new Targets.Labels(examples.labels());
+      case RECONSTRUCT -> new Targets.Inputs();
+      case RECONSTRUCT_CODE -> new Targets.Code();
+    };
   }
 
   /** Refuses classes that the data does not have. */

@@ -153,18 +153,17 @@ class ResumeTest {
         .toList();
   }
 
+  /** Experiments that fine-tune at rates of which 1e30 ends in a loss that is no number. */
+  private Outcome tunedAt(String rates, Path run, String... more) {
+    Stream<String> sweep =
+        Stream.of("--epochs", "5", LINEAR, "--sweep", "stages.tuned.recipe.rate=" + rates);
+    return Outcome.of(run(run, Stream.concat(sweep, Stream.of(more)).toArray(String[]::new)));
+  }
+
   @Test
   void anExperimentThatFailsIsNamedAndTheOthersAreRun() throws IOException {
     Path run = folder.resolve("run");
-    Outcome outcome =
-        Outcome.of(
-            run(
-                run,
-                "--epochs",
-                "5",
-                LINEAR,
-                "--sweep",
-                "stages.tuned.recipe.rate=0.01,1e30,0.02"));
+    Outcome outcome = tunedAt("0.01,1e30,0.02", run);
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.err().lines())
         .anyMatch(line ->
@@ -187,16 +186,7 @@ class ResumeTest {
   @Test
   void failFastEndsAtTheFirstThatFails() throws IOException {
     Path run = folder.resolve("run");
-    Outcome outcome =
-        Outcome.of(
-            run(
-                run,
-                "--epochs",
-                "5",
-                LINEAR,
-                "--sweep",
-                "stages.tuned.recipe.rate=1e30,0.01",
-                "--fail-fast"));
+    Outcome outcome = tunedAt("1e30,0.01", run, "--fail-fast");
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(json(run).path("failed").propertyNames()).containsExactly("tiny-1e30");
     assertThat(run.resolve("jobs/tiny-0_01.json")).doesNotExist();

@@ -108,7 +108,7 @@ final class EpochBuffers implements AutoCloseable {
     if (correctsSteps()) {
       writeCorrections(taken);
     }
-    if (KernelOptions.corrupts(program)) {
+    if (program.corrupts()) {
       int[] halves =
           Arrays.stream(taken)
               .flatMap(steps -> LongStream.of(steps, steps >>> 32))

@@ -1,6 +1,5 @@
 package dev.carryover.backend.opencl;
 
-import dev.carryover.program.Corruption;
 import dev.carryover.program.TrainingProgram;
 
 /**
@@ -19,12 +18,7 @@ record KernelOptions(Tiling tiling, boolean tied, boolean corrupted) {
 
   /** For one program. */
   static KernelOptions of(TrainingProgram program, Tiling tiling) {
-    return new KernelOptions(tiling, program.network().hasTiedLayers(), corrupts(program));
-  }
-
-  /** Whether any replica's inputs are corrupted. */
-  static boolean corrupts(TrainingProgram program) {
-    return !program.corruptions().stream().allMatch(Corruption::isNone);
+    return new KernelOptions(tiling, program.network().hasTiedLayers(), program.corrupts());
   }
 
   /** In the words of the kernels' compiler. */

@@ -5,7 +5,6 @@ import dev.carryover.network.DenseSpec;
 import dev.carryover.network.NetworkSpec;
 import dev.carryover.network.ParameterLayout;
 import dev.carryover.program.TrainingProgram;
-import java.util.stream.IntStream;
 
 /**
  * The layers that an epoch runs through, from the first trained one on, and where each keeps its
@@ -54,10 +53,7 @@ final class LayerTable {
 
   /** The layer that is tied to a layer; −1 if none is. */
   int decoder(int layer) {
-    return IntStream.range(layer + 1, network.depth())
-        .filter(l -> network.weightOwner(l) == layer)
-        .findFirst()
-        .orElse(-1);
+    return network.decoderOf(layer).orElse(-1);
   }
 
   /** Where a layer's activations start within a replica's. */

@@ -72,7 +72,7 @@ final class MemoryPlan {
     if (targets instanceof Targets.Values) {
       needs.add(new Need("targets", examples * network.outputs(), 0));
     }
-    if (KernelOptions.corrupts(program)) {
+    if (program.corrupts()) {
       long inputs = network.layer(first).inputs();
       needs.add(new Need("corrupted inputs", 0, program.batchSize() * inputs));
     }

@@ -28,7 +28,7 @@ final class ModelBuffers {
     rates = context.buffer("learning rates", replicas);
     rates.write(program.learningRates().stream().mapToDouble(Double::doubleValue).toArray());
     weightDecays = weightDecays(context, program);
-    corruptions = KernelOptions.corrupts(program) ? corruptions(context, program) : null;
+    corruptions = program.corrupts() ? corruptions(context, program) : null;
     corrupted =
         corruptions == null
             ? null

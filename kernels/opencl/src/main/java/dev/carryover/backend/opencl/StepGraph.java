@@ -1,6 +1,7 @@
 package dev.carryover.backend.opencl;
 
 import dev.carryover.network.DenseSpec;
+import dev.carryover.program.Threefry;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,9 +11,6 @@ import java.util.List;
  * changes the weights that the product reads.
  */
 final class StepGraph implements EpochRun {
-  /** As many as share a random block: see corruption.cl. */
-  private static final int FOUR_EXAMPLES = 4;
-
   private final Binding binding;
   private final OptimizerConstants optimizer;
 
@@ -60,7 +58,7 @@ final class StepGraph implements EpochRun {
   private void addCorrupt(int first) {
     int inputs = binding.network().layer(first).inputs();
     int blocks =
-        Math.ceilDiv(inputs, binding.tiling().width()) * Math.ceilDiv(batch(), FOUR_EXAMPLES);
+        Math.ceilDiv(inputs, binding.tiling().width()) * Math.ceilDiv(batch(), Threefry.WORDS);
     Binding.Input input = binding.entering();
     add("corrupt", Math.ceilDiv(blocks, binding.tiling().group()))
         .with(input.x())

@@ -55,5 +55,6 @@ kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void backward(
   global float *gradients = dz + r * activations;
   backward_layer(
       get_group_id(0), get_num_groups(0), batch_of(step, B, visits_of(visits, n, r)).count, I, O, f,
-      gradients + dzOffset, parameters + r * P + offset, tied, a + r * activations + belowOffset, gradients + belowOffset, scratch);
+      gradients + dzOffset, parameters + r * P + offset, tied, a + r * activations + belowOffset,
+      gradients + belowOffset, scratch);
 }

@@ -1,5 +1,5 @@
-// Masking noise on what enters the first trained layer: each value of a batch set to 0 with the replica's probability, as
-// program.Corruption defines it, from the counter-based generator Threefry-4x32-20 (Salmon et al. 2011).
+// Masking noise on what enters the first trained layer: each value of a batch set to 0 with the replica's probability,
+// as program.Corruption defines it, from the counter-based generator Threefry-4x32-20 (Salmon et al. 2011).
 
 typedef JOIN(uint, WIDTH) Words;
 
@@ -46,8 +46,8 @@ static inline Corruption corruption_of(const global uint4 *corruptions, long r) 
   return corruption;
 }
 
-// One work-group's share of one replica's batch: rows of x, gathered and masked. Four neighbouring examples share a block
-// for each feature. stepsBefore is how many steps the replica has taken, low half first.
+// One work-group's share of one replica's batch: rows of x, gathered and masked. Four neighbouring examples share a
+// block for each feature. stepsBefore is how many steps the replica has taken, low half first.
 static inline void corrupt_batch(
     int group, int groups, int count, Matrix x, Corruption corruption, uint2 stepsBefore, int step,
     global float *corrupted) {

@@ -59,9 +59,9 @@ static inline void update_layer(
   } while (++tile < tiles.end);
 }
 
-// Groups (tiles, R). x as in forward; dz of replica r starts at dz + dzOffset + r dzReplica. What a tied layer adds starts
-// at its offsets in a and dz, which are negative where no layer is tied. Adam has corrections for each of a replica's
-// steps.
+// Groups (tiles, R). x as in forward; dz of replica r starts at dz + dzOffset + r dzReplica. What a tied layer adds
+// starts at its offsets in a and dz, the first of them negative where no layer is tied. Adam has corrections for each of
+// a replica's steps.
 kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void gradient(
     const global float *x, const long xReplica, const long xOffset, const global int *order, const int n,
     const global int *visits, const int B, const int I, const int O, const int rows, const global float *dz,

@@ -4,10 +4,8 @@ import dev.carryover.backend.Targets;
 import dev.carryover.network.DenseSpec;
 import dev.carryover.network.NetworkSpec;
 import dev.carryover.network.ParameterLayout;
-import dev.carryover.program.Corruption;
 import dev.carryover.program.TrainingProgram;
 import java.util.List;
-import java.util.stream.IntStream;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
@@ -159,7 +157,7 @@ final class Geometry {
     if (targets instanceof Targets.Values) {
       geometry.set(TARGET_ROWS, Math.multiplyExact(examples, program.network().inputs()));
     }
-    if (corrupts(program)) {
+    if (program.corrupts()) {
       geometry.set(CORRUPTED, activations(program));
       int phases = geometry.get(PHASES);
       for (int r = 0; r < program.replicas(); r++) {
@@ -170,11 +168,6 @@ final class Geometry {
       }
     }
     return geometry;
-  }
-
-  /** Whether any replica's inputs are corrupted. */
-  static boolean corrupts(TrainingProgram program) {
-    return !program.corruptions().stream().allMatch(Corruption::isNone);
   }
 
   /** The values of all layers but the last, {@code [R][B][O]} each. */
@@ -188,7 +181,7 @@ final class Geometry {
   static long activationValues(TrainingProgram program, long replicas) {
     NetworkSpec network = program.network();
     long outputs = network.layers().stream().mapToLong(DenseSpec::outputs).sum();
-    long corrupted = corrupts(program) ? network.layer(program.firstTrainedLayer()).inputs() : 0;
+    long corrupted = program.corrupts() ? network.layer(program.firstTrainedLayer()).inputs() : 0;
     return replicas * program.batchSize() * (outputs - network.outputs() + corrupted);
   }
 
@@ -249,7 +242,7 @@ final class Geometry {
       geometry.set(layer(l) + WEIGHT, layout.weight(network.weightOwner(l)).offset());
       geometry.set(layer(l) + BIAS, layout.bias(l).offset());
       geometry.set(layer(l) + TIED, layer.isTied() ? 1 : 0);
-      geometry.set(layer(l) + DECODER, decoder(network, l));
+      geometry.set(layer(l) + DECODER, network.decoderOf(l).orElse(-1));
       geometry.set(layer(l) + ACTIVATIONS, activations);
       geometry.set(layer(l) + GRADIENTS, gradients);
       geometry.set(layer(l) + TRAINS, program.trains(l) ? 1 : 0);
@@ -262,12 +255,5 @@ final class Geometry {
       }
     }
     geometry.set(UPDATE_TILES, tiles);
-  }
-
-  private static int decoder(NetworkSpec network, int layer) {
-    return IntStream.range(layer + 1, network.depth())
-        .filter(l -> network.weightOwner(l) == layer)
-        .findFirst()
-        .orElse(-1);
   }
 }

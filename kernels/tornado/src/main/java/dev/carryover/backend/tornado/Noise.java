@@ -1,5 +1,6 @@
 package dev.carryover.backend.tornado;
 
+import dev.carryover.program.Threefry;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -8,13 +9,13 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * a kernel has no arrays of its own that another method may write.
  */
 final class Noise {
-  private static final int PARITY = 0x1BD11BDA;
+  private static final int PARITY = Threefry.PARITY;
 
   /** Turned by it, unsigned numbers compare as signed ones do. */
   private static final int SIGN = Integer.MIN_VALUE;
 
   /** Examples that share a block of random words. */
-  private static final int FOUR = 4;
+  private static final int FOUR = Threefry.WORDS;
 
   private Noise() {}
 

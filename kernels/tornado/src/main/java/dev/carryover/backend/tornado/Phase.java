@@ -36,7 +36,7 @@ record Phase(int kind, int layer) {
   /** A training step's phases. */
   static List<Phase> ofTraining(TrainingProgram program) {
     List<Phase> phases = ofPrediction(program);
-    if (Geometry.corrupts(program)) {
+    if (program.corrupts()) {
       phases.add(program.firstTrainedLayer(), new Phase(CORRUPT, program.firstTrainedLayer()));
     }
     for (int l = program.network().depth() - 1; l > program.firstTrainedLayer(); l--) {
