@@ -19,6 +19,18 @@ public final class EpochLoop {
      * @return whether another epoch is wanted
      */
     boolean epochDone(int epochsDone, double[] losses, double seconds);
+
+    /**
+     * A replica's loss is not finite after an epoch; told before {@link #epochDone}, in every epoch
+     * from then on. It ends training, unless the listener knows better.
+     *
+     * @throws BackendException always, where this is not overridden
+     */
+    default void diverged(int epochsDone, int replica, double loss) {
+      throw new BackendException(
+          "expected a finite loss, found %s in replica %d after epoch %d"
+              .formatted(loss, replica, epochsDone));
+    }
   }
 
   /**
@@ -30,6 +42,7 @@ public final class EpochLoop {
    * @param first how many epochs have been done before the session was loaded, 0 at the beginning
    * @param epochs as many as are done in all unless the listener ends it
    * @throws BackendException if the device fails, or a replica's loss is no longer a finite number
+   *     and the listener does not bear it
    */
   public static double run(
       Session session, Orders orders, int first, int epochs, Listener listener) {
@@ -39,19 +52,13 @@ public final class EpochLoop {
       long before = System.nanoTime();
       double[] losses = session.trainEpoch(orders.epoch(done - 1));
       nanos += System.nanoTime() - before;
-      requireFinite(losses, done);
+      for (int r = 0; r < losses.length; r++) {
+        if (!Double.isFinite(losses[r])) {
+          listener.diverged(done, r, losses[r]);
+        }
+      }
       wanted = listener.epochDone(done, losses, nanos / 1e9);
     }
     return nanos / 1e9;
-  }
-
-  private static void requireFinite(double[] losses, int epoch) {
-    for (int r = 0; r < losses.length; r++) {
-      if (!Double.isFinite(losses[r])) {
-        throw new BackendException(
-            "expected a finite loss, found %s in replica %d after epoch %d"
-                .formatted(losses[r], r, epoch));
-      }
-    }
   }
 }

@@ -12,8 +12,29 @@ import java.util.random.RandomGeneratorFactory;
  * specified in {@code java.util.random}.
  *
  * @param root the seed that users give
+ * @param period P: replica r draws what replica r mod P draws, so that replicas that differ in
+ *     something else are compared on the same draws
  */
-public record SeedSequence(long root) {
+public record SeedSequence(long root, int period) {
+
+  /**
+   * @throws IllegalArgumentException if the period is less than 1
+   */
+  public SeedSequence {
+    if (period < 1) {
+      throw new IllegalArgumentException("a period must be at least 1, found " + period);
+    }
+  }
+
+  /** Draws of its own for every replica. */
+  public SeedSequence(long root) {
+    this(root, Integer.MAX_VALUE);
+  }
+
+  /** The same root, every replica's draws repeated after so many replicas. */
+  public SeedSequence repeating(int replicas) {
+    return new SeedSequence(root, replicas);
+  }
 
   /** A fresh generator, always the same for the same root, purpose and replica. */
   public RandomGenerator generator(String purpose, int replica) {
@@ -26,7 +47,7 @@ public record SeedSequence(long root) {
     for (int i = 0; i < purpose.length(); i++) {
       hash = mix(hash + purpose.charAt(i));
     }
-    return mix(hash + replica);
+    return mix(hash + replica % period);
   }
 
   private static long mix(long value) {

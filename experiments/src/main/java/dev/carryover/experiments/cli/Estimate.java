@@ -4,6 +4,7 @@ import dev.carryover.experiments.compare.Work;
 import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.plan.Stage;
 import dev.carryover.experiments.run.DataSets;
+import dev.carryover.experiments.run.StageRef;
 import dev.carryover.experiments.run.TrainingExamples;
 import dev.carryover.program.TrainingProgram;
 import java.util.List;
@@ -17,7 +18,12 @@ final class Estimate {
     double products = 0;
     for (Experiment experiment : experiments) {
       for (Stage stage : experiment.stages()) {
+        StageRef ref = new StageRef(experiment, stage);
         products += stage.weights().isPresent() ? 0 : products(experiment, stage, data);
+        products +=
+            ref.search()
+                .map(search -> products(search.experiment(), search.stage(), data))
+                .orElse(0.0);
       }
     }
     return products;

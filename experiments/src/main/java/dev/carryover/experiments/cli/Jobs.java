@@ -157,7 +157,11 @@ final class Jobs {
                     checkpoints, recorder::record, execution.checkpoint(), interruption::isAsked),
                 interruption.during(folder.path())));
     Resumption done =
-        new Resumption(before.stages().keySet(), this::trained, last.flatMap(Checkpoint::running));
+        new Resumption(
+            before.stages().keySet(),
+            before.chosen(),
+            this::trained,
+            last.flatMap(Checkpoint::running));
     try {
       prepared.runner(experiment).run(all, done);
     } catch (BackendException | DataException | OutOfMemoryError e) {

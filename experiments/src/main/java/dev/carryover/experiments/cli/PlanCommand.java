@@ -9,6 +9,7 @@ import dev.carryover.experiments.plan.Stage;
 import dev.carryover.experiments.run.DataSets;
 import dev.carryover.experiments.run.LeadingStages;
 import dev.carryover.experiments.run.MemoryNeed;
+import dev.carryover.experiments.run.StageRef;
 import dev.carryover.experiments.run.TrainingExamples;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,21 +61,11 @@ final class PlanCommand implements Runnable {
       DataSets sets = Objects.requireNonNull(divided.get(experiment));
       int shared = shared(request.experiments(), experiment);
       for (int s = 0; s < experiment.stages().size(); s++) {
-        Stage stage = experiment.stages().get(s);
-        double stageSeconds =
-            stage.weights().isPresent() || s < shared
-                ? 0
-                : stage.recipe().epochs() * secondsAnEpoch(experiment, stage, sets, choice);
-        total += stageSeconds;
-        table.row(
-            experiment.key(),
-            stage.name(),
-            stage.network(sets.features(), sets.classes()).toString(),
-            Integer.toString(experiment.replicas()),
-            Integer.toString(TrainingExamples.of(experiment, stage, sets.train()).visited()),
-            epochs(stage, s < shared),
-            String.format(Locale.ROOT, "%.1f", stageSeconds / 60),
-            Long.toString(MemoryNeed.bytes(experiment, stage, sets) >> 20));
+        StageRef ref = new StageRef(experiment, experiment.stages().get(s));
+        boolean isShared = s < shared;
+        for (StageRef part : Stream.concat(ref.search().stream(), Stream.of(ref)).toList()) {
+          total += row(table, part, sets, choice, isShared);
+        }
       }
     }
     table.lines().forEach(out::println);
@@ -83,6 +75,27 @@ final class PlanCommand implements Runnable {
         total / 60,
         choice.backend().name(),
         choice.device().name());
+  }
+
+  /** Adds a stage, or a search, and returns the seconds that it takes. */
+  private double row(
+      TextTable table, StageRef part, DataSets sets, Choice choice, boolean isShared) {
+    Experiment experiment = part.experiment();
+    Stage stage = part.stage();
+    double stageSeconds =
+        stage.weights().isPresent() || isShared
+            ? 0
+            : stage.recipe().epochs() * secondsAnEpoch(experiment, stage, sets, choice);
+    table.row(
+        experiment.key(),
+        stage.name(),
+        stage.network(sets.features(), sets.classes()).toString(),
+        Integer.toString(experiment.replicas()),
+        Integer.toString(TrainingExamples.of(experiment, stage, sets.train()).visited()),
+        epochs(stage, isShared),
+        String.format(Locale.ROOT, "%.1f", stageSeconds / 60),
+        Long.toString(MemoryNeed.bytes(experiment, stage, sets) >> 20));
+    return stageSeconds;
   }
 
   /** With how many stages an experiment begins that one before it trains, too. */

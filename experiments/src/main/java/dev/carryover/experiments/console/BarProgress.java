@@ -1,6 +1,7 @@
 package dev.carryover.experiments.console;
 
 import dev.carryover.experiments.run.Observer;
+import dev.carryover.experiments.run.SearchOutcome;
 import dev.carryover.experiments.run.StageRef;
 import dev.carryover.network.NetworkSpec;
 import java.util.List;
@@ -59,6 +60,11 @@ public final class BarProgress implements Observer, AutoCloseable {
   @Override
   public void trained(
       StageRef stage, NetworkSpec network, double[] parameters, double trainingSeconds) {
+    close();
+  }
+
+  @Override
+  public void searched(StageRef stage, SearchOutcome outcome, double trainingSeconds) {
     close();
   }
 

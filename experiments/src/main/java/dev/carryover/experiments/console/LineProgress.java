@@ -1,6 +1,7 @@
 package dev.carryover.experiments.console;
 
 import dev.carryover.experiments.run.Observer;
+import dev.carryover.experiments.run.SearchOutcome;
 import dev.carryover.experiments.run.StageRef;
 import dev.carryover.network.NetworkSpec;
 import java.io.PrintWriter;
@@ -71,5 +72,16 @@ public final class LineProgress implements Observer {
   public void trained(
       StageRef stage, NetworkSpec network, double[] parameters, double trainingSeconds) {
     out.printf(Locale.ROOT, "%s: trained in %.1f s%n", stage, trainingSeconds);
+  }
+
+  @Override
+  public void searched(StageRef stage, SearchOutcome outcome, double trainingSeconds) {
+    out.printf(
+        Locale.ROOT,
+        "%s: %s chosen of %d candidates in %.1f s%n",
+        stage,
+        Progress.numbers(outcome.candidates().get(outcome.chosen()).recipe()),
+        outcome.candidates().size(),
+        trainingSeconds);
   }
 }

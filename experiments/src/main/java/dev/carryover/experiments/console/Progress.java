@@ -1,5 +1,6 @@
 package dev.carryover.experiments.console;
 
+import dev.carryover.experiments.plan.Recipe;
 import dev.carryover.experiments.run.Observer;
 import java.io.PrintWriter;
 import java.util.List;
@@ -20,7 +21,18 @@ public final class Progress {
     return count == 1 ? "1 replica" : count + " replicas";
   }
 
+  /** What a search decides of a recipe, as {@code rate 0.1, decay 0.0}. */
+  static String numbers(Recipe recipe) {
+    return "rate %s, decay %s, corruption %s"
+        .formatted(recipe.rate(), recipe.decay(), recipe.corruption());
+  }
+
+  /** Of the finite ones: in a search, candidates may diverge. */
   static double mean(List<Double> losses) {
-    return losses.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    return losses.stream()
+        .mapToDouble(Double::doubleValue)
+        .filter(Double::isFinite)
+        .average()
+        .orElse(Double.NaN);
   }
 }

@@ -58,6 +58,13 @@ public record Experiment(
     for (int s = 0; s < stages.size(); s++) {
       Stage stage = stages.get(s);
       require(keys.add(stage.key()), "stages." + s + ".key", "a key of its own", stage.key());
+      if (stage.search().isPresent()) {
+        require(
+            keys.add(stage.searchKey()),
+            "stages." + s + ".search",
+            "no stage called " + stage.searchKey() + " besides",
+            "one");
+      }
       requireStart(s, stages);
       requireValidation(s, stage, data);
     }
@@ -89,6 +96,11 @@ public record Experiment(
         "stages." + index + ".measure.sets",
         "validation only where data.validation is greater than 0",
         stage.measure().sets().stream().map(SetName::key).toList());
+    require(
+        data.validation() > 0 || stage.search().isEmpty(),
+        "stages." + index + ".search",
+        "a search only where data.validation is greater than 0",
+        "a search");
   }
 
   private static void requireSameLayers(String path, int layers, Stage into, Stage from) {

@@ -52,6 +52,12 @@ public record Recipe(
         objective == Objective.CLASSIFY ? Loss.SOFTMAX_CROSS_ENTROPY : Loss.SQUARED_ERROR);
   }
 
+  /** The same with another rate, decay and corruption. */
+  Recipe with(double otherRate, double otherDecay, double otherCorruption) {
+    return new Recipe(
+        loss, optimizer, otherRate, batch, epochs, otherDecay, otherCorruption, shuffle);
+  }
+
   /** The same with another number of epochs. */
   public Recipe withEpochs(int other) {
     return new Recipe(loss, optimizer, rate, batch, other, decay, corruption, shuffle);

@@ -9,6 +9,7 @@ import dev.carryover.program.Corruption;
 import dev.carryover.program.Loss;
 import dev.carryover.program.TrainingProgram;
 import dev.carryover.training.SeedSequence;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,6 +24,7 @@ import java.util.stream.IntStream;
  * @param objective what it learns
  * @param architecture its network
  * @param recipe how it is trained
+ * @param search among which recipes its own is chosen; absent: it is as it stands
  * @param start where its parameters come from
  * @param frozen how many leading layers stay as they start
  * @param train which examples it trains on
@@ -36,6 +38,7 @@ public record Stage(
     Objective objective,
     Architecture architecture,
     Recipe recipe,
+    Optional<Search> search,
     Start start,
     int frozen,
     Selection train,
@@ -59,6 +62,11 @@ public record Stage(
         "an activation that goes with the loss " + loss,
         output);
     requireFrozen(objective, architecture, frozen);
+    require(
+        search.isEmpty() || weights.isEmpty(),
+        "search",
+        "nothing, as the parameters are read and nothing is trained",
+        "a search");
     require(
         start.from().isEmpty() || start.layers() <= hidden,
         "start.layers",
@@ -192,24 +200,64 @@ public record Stage(
     return layers.isEmpty() ? program : program.withFrozen(layers);
   }
 
-  /** The same with another recipe. */
-  public Stage withRecipe(Recipe other) {
-    return new Stage(
-        key, title, objective, architecture, other, start, frozen, train, measure, weights);
+  /** The recipes among which its own is chosen. */
+  public List<Recipe> candidates() {
+    return search.orElseThrow().candidates(recipe);
   }
 
-  /** The same with its parameters read from what an earlier run left. */
-  public Stage withWeights(Weights from) {
+  /** The same with another recipe, and the same search for it. */
+  public Stage withRecipe(Recipe other) {
+    return with(other, search, weights);
+  }
+
+  /** The same with the recipe that a search has chosen. */
+  public Stage withChosen(Recipe chosen) {
+    return with(chosen, Optional.empty(), weights);
+  }
+
+  /** The search for its recipe as a stage of its own, with candidates for replicas. */
+  public Stage ofSearch() {
+    Recipe longest =
+        search.orElseThrow().epochs().isPresent()
+            ? recipe.withEpochs(Math.min(recipe.epochs(), search.get().epochs().getAsInt()))
+            : recipe;
+    return new Stage(
+        searchKey(),
+        Optional.of(name() + ", search"),
+        objective,
+        architecture,
+        longest,
+        Optional.empty(),
+        start,
+        frozen,
+        train,
+        measure.ofSearch(),
+        Optional.empty());
+  }
+
+  /** The name of {@link #ofSearch} in files. */
+  public String searchKey() {
+    return key + "-search";
+  }
+
+  private Stage with(
+      Recipe otherRecipe, Optional<Search> otherSearch, Optional<Weights> otherWeights) {
     return new Stage(
         key,
         title,
         objective,
         architecture,
-        recipe,
+        otherRecipe,
+        otherSearch,
         start,
         frozen,
         train,
         measure,
-        Optional.of(from));
+        otherWeights);
+  }
+
+  /** The same with its parameters read from what an earlier run left; nothing is searched then. */
+  public Stage withWeights(Weights from) {
+    return with(recipe, Optional.empty(), Optional.of(from));
   }
 }

@@ -18,14 +18,17 @@ import java.util.Optional;
  * @param stages by the stage's key
  * @param grafts by the graft's key
  * @param comparisons those whose stages have both been measured
+ * @param searches how stages' recipes were chosen, by the stage's key; absent where none was
  */
 public record ExperimentResults(
     Map<String, StageResults> stages,
     Map<String, GraftResults> grafts,
-    List<Difference> comparisons) {
+    List<Difference> comparisons,
+    Optional<Map<String, SearchResults>> searches) {
 
   /** Nothing run yet. */
-  public static final ExperimentResults NONE = new ExperimentResults(Map.of(), Map.of(), List.of());
+  public static final ExperimentResults NONE =
+      new ExperimentResults(Map.of(), Map.of(), List.of(), Optional.empty());
 
   /** Copies the list. */
   public ExperimentResults {
@@ -50,9 +53,20 @@ public record ExperimentResults(
 
   /** Results with the comparisons of an experiment that they make possible. */
   public static ExperimentResults of(
-      Experiment experiment, Map<String, StageResults> stages, Map<String, GraftResults> grafts) {
+      Experiment experiment,
+      Map<String, StageResults> stages,
+      Map<String, GraftResults> grafts,
+      Map<String, SearchResults> searches) {
     return new ExperimentResults(
-        new LinkedHashMap<>(stages), new LinkedHashMap<>(grafts), differences(experiment, stages));
+        new LinkedHashMap<>(stages),
+        new LinkedHashMap<>(grafts),
+        differences(experiment, stages),
+        searches.isEmpty() ? Optional.empty() : Optional.of(new LinkedHashMap<>(searches)));
+  }
+
+  /** How a stage's recipe was chosen; empty where it was not. */
+  public Optional<SearchResults> search(String stage) {
+    return searches.flatMap(found -> Optional.ofNullable(found.get(stage)));
   }
 
   private static List<Difference> differences(

@@ -3,6 +3,7 @@ package dev.carryover.experiments.record;
 import dev.carryover.experiments.evaluation.Scores;
 import dev.carryover.experiments.plan.SetName;
 import dev.carryover.experiments.run.Observer;
+import dev.carryover.experiments.run.SearchOutcome;
 import dev.carryover.experiments.run.StageRef;
 import dev.carryover.network.NetworkSpec;
 import java.util.ArrayList;
@@ -49,7 +50,9 @@ public final class History implements Observer {
   @Override
   public void epochDone(StageRef stage, int epochsDone, List<Double> losses) {
     for (int r = 0; r < losses.size(); r++) {
-      add(stage, r, epochsDone, "loss", losses.get(r));
+      if (Double.isFinite(losses.get(r))) { // that of a diverged candidate of a search is not
+        add(stage, r, epochsDone, "loss", losses.get(r));
+      }
     }
   }
 
@@ -69,6 +72,11 @@ public final class History implements Observer {
 
   @Override
   public void trained(StageRef stage, NetworkSpec network, double[] parameters, double seconds) {
+    append();
+  }
+
+  @Override
+  public void searched(StageRef stage, SearchOutcome outcome, double seconds) {
     append();
   }
 

@@ -1,13 +1,14 @@
 package dev.carryover.experiments.record;
 
 import dev.carryover.experiments.run.Observer;
+import dev.carryover.experiments.run.SearchOutcome;
 import dev.carryover.experiments.run.StageOutcome;
 import dev.carryover.experiments.run.StageRef;
 import dev.carryover.network.NetworkSpec;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How long each stage took, in the order in which they ended. */
+/** How long each stage and each search took, in the order in which they ended. */
 public final class Phases implements Observer {
   private final List<Phase> phases;
   private long begun;
@@ -20,7 +21,7 @@ public final class Phases implements Observer {
    * One stage's time.
    *
    * @param protocol its experiment's key
-   * @param run its key
+   * @param run its key, or that of its search
    * @param replicas R
    * @param epochs as many as were trained
    * @param images how many were trained on, all replicas and epochs together
@@ -78,6 +79,16 @@ public final class Phases implements Observer {
     if (stage.stage().weights().isPresent()) {
       return; // nothing was trained
     }
+    end(stage);
+  }
+
+  @Override
+  public void searched(StageRef stage, SearchOutcome outcome, double trainingSeconds) {
+    training = trainingSeconds;
+    end(stage.search().orElseThrow());
+  }
+
+  private void end(StageRef stage) {
     double total = (System.nanoTime() - begun) / 1e9;
     phases.add(
         new Phase(

@@ -5,6 +5,7 @@ import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.plan.Graft;
 import dev.carryover.experiments.plan.SetName;
 import dev.carryover.experiments.run.Observer;
+import dev.carryover.experiments.run.SearchOutcome;
 import dev.carryover.experiments.run.StageOutcome;
 import dev.carryover.experiments.run.StageRef;
 import dev.carryover.network.NetworkSpec;
@@ -37,6 +38,11 @@ public final class RunWriter implements Observer {
   public void trained(
       StageRef stage, NetworkSpec network, double[] parameters, double trainingSeconds) {
     folder.writeWeights(stage, network, parameters);
+  }
+
+  @Override
+  public void searched(StageRef stage, SearchOutcome outcome, double trainingSeconds) {
+    write();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.carryover.experiments.plan.SetName;
 import dev.carryover.experiments.plan.StopRule;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class EarlyStop {
   private final List<Integer> training;
   private final double[] least;
   private final int[] recordsSince;
+  private final BitSet diverged = new BitSet();
   private final Map<Integer, double[]> kept = new LinkedHashMap<>();
 
   /**
@@ -52,6 +54,7 @@ final class EarlyStop {
       }
       least[r] = replica.least().orElse(Double.POSITIVE_INFINITY);
       recordsSince[r] = replica.recordsSince();
+      diverged.set(r, replica.diverged());
     }
     kept.putAll(progress.kept());
   }
@@ -66,7 +69,8 @@ final class EarlyStop {
                     Double.isFinite(least[r])
                         ? OptionalDouble.of(least[r])
                         : OptionalDouble.empty(),
-                    recordsSince[r]))
+                    recordsSince[r],
+                    diverged.get(r)))
             .toList(),
         kept);
   }
@@ -74,6 +78,22 @@ final class EarlyStop {
   /** The replicas that still train. */
   List<Integer> training() {
     return List.copyOf(training);
+  }
+
+  /** Stops a replica whose loss is no longer finite. */
+  void diverged(int replica) {
+    training.remove(Integer.valueOf(replica));
+    diverged.set(replica);
+  }
+
+  /** A replica's least figure yet, of a rule that keeps the state which had it. */
+  double least(int replica) {
+    return least[replica];
+  }
+
+  /** Whether a replica's loss has ceased to be finite. */
+  boolean hasDiverged(int replica) {
+    return diverged.get(replica);
   }
 
   /**

@@ -62,6 +62,15 @@ public interface Observer {
   default void trained(
       StageRef stage, NetworkSpec network, double[] parameters, double trainingSeconds) {}
 
+  /**
+   * A search ends, with which {@link #started} and all events of training were told of its own
+   * stage.
+   *
+   * @param stage whose recipe it has chosen
+   * @param trainingSeconds what its epochs took
+   */
+  default void searched(StageRef stage, SearchOutcome outcome, double trainingSeconds) {}
+
   /** All that is asked of a stage is measured. */
   default void measured(StageRef stage, StageOutcome outcome) {}
 
@@ -109,6 +118,11 @@ public interface Observer {
       public void trained(
           StageRef stage, NetworkSpec network, double[] parameters, double trainingSeconds) {
         each(o -> o.trained(stage, network, parameters, trainingSeconds));
+      }
+
+      @Override
+      public void searched(StageRef stage, SearchOutcome outcome, double trainingSeconds) {
+        each(o -> o.searched(stage, outcome, trainingSeconds));
       }
 
       @Override

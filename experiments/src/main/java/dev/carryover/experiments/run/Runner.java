@@ -3,6 +3,7 @@ package dev.carryover.experiments.run;
 import dev.carryover.backend.Backends.Choice;
 import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.plan.Graft;
+import dev.carryover.experiments.plan.Recipe;
 import dev.carryover.experiments.plan.Stage;
 import dev.carryover.experiments.plan.Start;
 import dev.carryover.experiments.plan.Weights;
@@ -23,6 +24,9 @@ import java.util.Optional;
  */
 public final class Runner {
   private final Experiment experiment;
+  private final DataSets data;
+  private final Choice choice;
+  private final Map<String, RecipeSearch> searches = new HashMap<>();
   private final Map<String, StageTraining> trainings = new HashMap<>();
   private final Map<String, double[]> parameters = new HashMap<>();
   private Resumption before = Resumption.none();
@@ -47,12 +51,17 @@ public final class Runner {
    */
   public Runner(Experiment experiment, DataSets data, Choice choice, SavedParameters saved) {
     this.experiment = experiment;
+    this.data = data;
+    this.choice = choice;
     experiment
         .stages()
         .forEach(stage -> {
           StageRef ref = new StageRef(experiment, stage);
           StageTraining training = new StageTraining(ref, data, choice);
           trainings.put(stage.key(), training);
+          if (stage.search().isPresent()) {
+            searches.put(stage.key(), new RecipeSearch(ref, data, choice));
+          }
           stage
               .weights()
               .ifPresent(weights ->
@@ -96,18 +105,33 @@ public final class Runner {
   }
 
   private void run(Stage stage, Observer observer) {
-    StageTraining training = training(stage.key());
     double[] saved = parameters.get(stage.key());
-    if (saved == null) {
-      Optional<StageProgress> running = before.running(stage.key());
-      parameters.put(
-          stage.key(),
-          running.isPresent()
-              ? training.resume(running.get(), observer)
-              : training.train(start(stage), observer));
-    } else {
-      training.measure(saved, observer);
+    if (saved != null) {
+      training(stage.key()).measure(saved, observer);
+      return;
     }
+    double[] start = start(stage);
+    Optional<RecipeSearch> search = Optional.ofNullable(searches.get(stage.key()));
+    if (search.isPresent()) {
+      int chosen = chosen(stage, search.get(), start, observer);
+      Recipe recipe = stage.candidates().get(chosen);
+      StageRef found = new StageRef(experiment, stage.withChosen(recipe));
+      trainings.put(stage.key(), new StageTraining(found, data, choice));
+    }
+    Optional<StageProgress> running = before.running(stage.key());
+    parameters.put(
+        stage.key(),
+        running.isPresent()
+            ? training(stage.key()).resume(running.get(), observer)
+            : training(stage.key()).train(start, observer));
+  }
+
+  /** The number of the candidate that a stage's search chooses, or has chosen earlier. */
+  private int chosen(Stage stage, RecipeSearch search, double[] start, Observer observer) {
+    Integer earlier = before.chosen().get(stage.key());
+    return earlier == null
+        ? search.run(start, before.running(stage.searchKey()), observer).chosen()
+        : earlier;
   }
 
   /** What a stage came to; of one that an earlier process trained, read when it is asked for. */

@@ -3,7 +3,6 @@ package dev.carryover.experiments.run;
 import dev.carryover.backend.BackendException;
 import dev.carryover.backend.Backends.Choice;
 import dev.carryover.backend.Session;
-import dev.carryover.backend.TrainingState;
 import dev.carryover.data.LabeledExamples;
 import dev.carryover.experiments.evaluation.Evaluation;
 import dev.carryover.experiments.evaluation.EvaluationSet;
@@ -36,21 +35,50 @@ final class StageTraining {
   private final List<EvaluationSet> sets;
   private final Evaluation evaluation;
   private final SeedSequence seeds;
+  private final boolean searches;
 
   /**
    * @throws dev.carryover.data.DataException if the data lacks what the stage trains on or is
    *     measured on
    */
   StageTraining(StageRef ref, DataSets data, Choice choice) {
+    this(
+        ref,
+        ref.experiment().program(ref.stage(), data.features(), data.classes()),
+        new SeedSequence(ref.experiment().seed()),
+        false,
+        data,
+        choice);
+  }
+
+  private StageTraining(
+      StageRef ref,
+      TrainingProgram program,
+      SeedSequence seeds,
+      boolean searches,
+      DataSets data,
+      Choice choice) {
     this.ref = ref;
+    this.searches = searches;
     this.stage = ref.stage();
     this.choice = choice;
-    int replicas = ref.experiment().replicas();
-    this.seeds = new SeedSequence(ref.experiment().seed());
-    this.program = ref.experiment().program(stage, data.features(), data.classes());
-    this.examples = TrainingExamples.of(ref.experiment(), stage, data.train());
+    this.seeds = seeds;
+    this.program = program;
+    this.examples = TrainingExamples.of(stage, data.train(), program.replicas(), seeds);
     this.sets = sets(data);
-    this.evaluation = new Evaluation(stage, replicas, program.network().outputs());
+    this.evaluation = new Evaluation(stage, program.replicas(), program.network().outputs());
+  }
+
+  /**
+   * A search's training.
+   *
+   * @param ref the search as a stage of its own
+   * @param program in which replicas differ
+   * @param seeds decide what each replica draws
+   */
+  static StageTraining ofSearch(
+      StageRef ref, TrainingProgram program, SeedSequence seeds, DataSets data, Choice choice) {
+    return new StageTraining(ref, program, seeds, true, data, choice);
   }
 
   private List<EvaluationSet> sets(DataSets data) {
@@ -88,64 +116,51 @@ final class StageTraining {
    * @throws BackendException if the device fails, or a replica's loss is no longer a finite number
    */
   double[] train(double[] start, Observer observer) {
-    return train(
-        session -> {
-          session.load(start);
-          EarlyStop stop = new EarlyStop(program.replicas(), stage.measure().stop());
-          Map<SetName, Scores> initial = scores(session);
-          observer.recorded(ref, 0, initial, stop.training());
-          return new Standing(0, 0, stop, initial, new EnumMap<>(initial));
-        },
-        observer);
+    return inSession(
+        observer, session -> train(session, begin(session, start, observer), observer));
   }
 
   /** Like {@link #train}, from where training stood in an earlier process. */
   double[] resume(StageProgress progress, Observer observer) {
-    return train(
-        session -> {
-          session.load(progress.state());
-          observer.resumed(ref, progress.epochsDone(), progress.trainingSeconds());
-          Map<SetName, Scores> latest = new EnumMap<>(SetName.class);
-          latest.putAll(progress.latest());
-          return new Standing(
-              progress.epochsDone(),
-              progress.trainingSeconds(),
-              new EarlyStop(progress.stop(), stage.measure().stop()),
-              progress.initial(),
-              latest);
-        },
-        observer);
+    return inSession(
+        observer, session -> train(session, goOn(session, progress, observer), observer));
+  }
+
+  private double[] train(StageSession session, Standing begun, Observer observer) {
+    Standing ended = epochs(session, begun, observer);
+    double[] parameters = ended.stop().restore(session.session().state().parameters());
+    observer.trained(ref, program.network(), parameters, ended.trainingSeconds());
+    session.load(parameters);
+    observer.measured(ref, outcome(session, ended));
+    return parameters;
   }
 
   /**
-   * What training has come to beside the session's state.
+   * Trains as a search does, in which a replica whose loss ceases to be finite stops and the others
+   * go on, and returns what each came to.
    *
-   * @param latest the last record's scores, brought up to date by every record
+   * @param start {@code [R][P]}, owned by this training from here on
+   * @param running where the search stood in an earlier process
    */
-  private record Standing(
-      int epochsDone,
-      double trainingSeconds,
-      EarlyStop stop,
-      Map<SetName, Scores> initial,
-      Map<SetName, Scores> latest) {
-
-    /** After so many epochs in all, and so many more seconds. */
-    StageProgress progress(String key, int epochs, double seconds, TrainingState state) {
-      return new StageProgress(
-          key, epochs, trainingSeconds + seconds, state, stop.progress(), initial, latest);
-    }
+  Standing search(double[] start, Optional<StageProgress> running, Observer observer) {
+    return inSession(
+        observer,
+        session ->
+            epochs(
+                session,
+                running.isPresent()
+                    ? goOn(session, running.get(), observer)
+                    : begin(session, start, observer),
+                observer));
   }
 
-  /**
-   * @param load loads where training begins
-   */
-  private double[] train(Function<StageSession, Standing> load, Observer observer) {
+  private <T> T inSession(Observer observer, Function<StageSession, T> body) {
     observer.started(ref, examples.visited());
     try (StageSession session = new StageSession(stage, program, choice)) {
       session
           .session()
           .bind(examples.pool().images(), TrainingExamples.targets(stage, examples.pool()));
-      return train(session, load.apply(session), observer);
+      return body.apply(session);
     } catch (BackendException e) {
       observer.abandoned(ref);
       throw new BackendException(
@@ -156,44 +171,81 @@ final class StageTraining {
     }
   }
 
-  private double[] train(StageSession stageSession, Standing begun, Observer observer) {
-    Session session = stageSession.session();
-    EarlyStop stop = begun.stop();
-    Map<SetName, Scores> latest = begun.latest();
+  private Standing begin(StageSession session, double[] start, Observer observer) {
+    session.load(start);
+    EarlyStop stop = new EarlyStop(program.replicas(), stage.measure().stop());
+    Map<SetName, Scores> initial = scores(session);
+    observer.recorded(ref, 0, initial, stop.training());
+    Map<SetName, Scores> latest = new EnumMap<>(SetName.class);
+    latest.putAll(initial);
+    return new Standing(0, 0, stop, initial, latest);
+  }
+
+  private Standing goOn(StageSession session, StageProgress progress, Observer observer) {
+    session.load(progress.state());
+    observer.resumed(ref, progress.epochsDone(), progress.trainingSeconds());
+    Map<SetName, Scores> latest = new EnumMap<>(SetName.class);
+    latest.putAll(progress.latest());
+    return new Standing(
+        progress.epochsDone(),
+        progress.trainingSeconds(),
+        new EarlyStop(progress.stop(), stage.measure().stop()),
+        progress.initial(),
+        latest);
+  }
+
+  /** Trains to the end; the session has the state after the last epoch. */
+  private Standing epochs(StageSession session, Standing begun, Observer observer) {
     int epochs = stage.recipe().epochs();
+    EarlyStop stop = begun.stop();
     double seconds =
         EpochLoop.run(
-            session,
+            session.session(),
             examples.orders(stage.recipe(), program.replicas(), seeds),
             begun.epochsDone(),
             stop.training().isEmpty() ? begun.epochsDone() : epochs,
-            (done, losses, soFar) -> {
-              observer.epochDone(ref, done, Arrays.stream(losses).boxed().toList());
-              if (stage.measure().schedule().records(done, epochs)) {
-                update(latest, scores(stageSession), stop);
-                observer.recorded(ref, done, latest, stop.training());
-                stop.look(latest, () -> session.state().parameters());
+            new EpochLoop.Listener() {
+              @Override
+              public void diverged(int done, int replica, double loss) {
+                if (!searches) {
+                  EpochLoop.Listener.super.diverged(done, replica, loss);
+                }
+                stop.diverged(replica);
               }
-              observer.paused(ref, () -> begun.progress(stage.key(), done, soFar, session.state()));
-              return !stop.training().isEmpty();
+
+              @Override
+              public boolean epochDone(int done, double[] losses, double soFar) {
+                observer.epochDone(ref, done, Arrays.stream(losses).boxed().toList());
+                if (stage.measure().schedule().records(done, epochs)) {
+                  record(session, begun, done, observer);
+                }
+                observer.paused(
+                    ref, () -> begun.progress(stage.key(), done, soFar, session.session().state()));
+                return !stop.training().isEmpty();
+              }
             });
-    double[] parameters = stop.restore(session.state().parameters());
-    observer.trained(ref, program.network(), parameters, begun.trainingSeconds() + seconds);
-    stageSession.load(parameters);
-    boolean keepsTheBest =
-        stage.measure().stop().filter(rule -> rule.patience().isPresent()).isPresent();
-    observer.measured(
-        ref,
-        outcome(
-            stageSession, begun.initial(), keepsTheBest ? Optional.empty() : Optional.of(latest)));
-    return parameters;
+    return begun.after(seconds);
+  }
+
+  private void record(StageSession session, Standing standing, int done, Observer observer) {
+    EarlyStop stop = standing.stop();
+    Map<SetName, Scores> now = scores(session);
+    standing
+        .latest()
+        .replaceAll((name, before) ->
+            before.updated(
+                Objects.requireNonNull(now.get(name)), r -> stop.training().contains(r)));
+    observer.recorded(ref, done, standing.latest(), stop.training());
+    stop.look(standing.latest(), () -> session.session().state().parameters());
   }
 
   /** Measures the given parameters, {@code [R][P]}, without training. */
   void measure(double[] parameters, Observer observer) {
     try (StageSession session = new StageSession(stage, program, choice)) {
       session.load(parameters);
-      observer.measured(ref, outcome(session, Map.of(), Optional.empty()));
+      Map<SetName, SetFigures> figures = session.figures(evaluation, sets);
+      observer.measured(
+          ref, new StageOutcome(Map.of(), scores(figures), figures, samples(session.session())));
     }
   }
 
@@ -205,12 +257,22 @@ final class StageTraining {
     }
   }
 
-  private StageOutcome outcome(
-      StageSession session, Map<SetName, Scores> initial, Optional<Map<SetName, Scores>> latest) {
+  /** What the loaded parameters come to, with which training has ended. */
+  private StageOutcome outcome(StageSession session, Standing ended) {
     Map<SetName, SetFigures> figures = session.figures(evaluation, sets);
-    Map<SetName, Scores> ended = new EnumMap<>(SetName.class);
-    figures.forEach((name, set) -> ended.put(name, set.scores()));
-    return new StageOutcome(initial, latest.orElse(ended), figures, samples(session.session()));
+    Map<SetName, Scores> last = scores(figures);
+    boolean keepsTheBest =
+        stage.measure().stop().filter(rule -> rule.patience().isPresent()).isPresent();
+    if (!keepsTheBest) {
+      last.putAll(ended.latest());
+    }
+    return new StageOutcome(ended.initial(), last, figures, samples(session.session()));
+  }
+
+  private static Map<SetName, Scores> scores(Map<SetName, SetFigures> figures) {
+    Map<SetName, Scores> scores = new EnumMap<>(SetName.class);
+    figures.forEach((name, set) -> scores.put(name, set.scores()));
+    return scores;
   }
 
   private Optional<Reconstructions> samples(Session session) {
@@ -229,17 +291,11 @@ final class StageTraining {
                 seeds));
   }
 
+  /** What a record measures. */
   private Map<SetName, Scores> scores(StageSession session) {
-    Map<SetName, Scores> scores = new EnumMap<>(SetName.class);
-    session
-        .figures(evaluation, sets)
-        .forEach((name, figures) -> scores.put(name, figures.scores()));
-    return scores;
-  }
-
-  private static void update(
-      Map<SetName, Scores> latest, Map<SetName, Scores> now, EarlyStop stop) {
-    latest.replaceAll((name, before) ->
-        before.updated(Objects.requireNonNull(now.get(name)), r -> stop.training().contains(r)));
+    List<SetName> recorded = stage.measure().recorded();
+    return scores(
+        session.figures(
+            evaluation, sets.stream().filter(set -> recorded.contains(set.name())).toList()));
   }
 }

@@ -26,6 +26,8 @@ public record StopProgress(List<Replica> replicas, Map<Integer, double[]> kept) 
    * @param training whether it still trains
    * @param least its least figure yet; absent if there is none
    * @param recordsSince how many records were made since then
+   * @param diverged whether it stopped because its loss was no longer finite
    */
-  public record Replica(boolean training, OptionalDouble least, int recordsSince) {}
+  public record Replica(
+      boolean training, OptionalDouble least, int recordsSince, boolean diverged) {}
 }

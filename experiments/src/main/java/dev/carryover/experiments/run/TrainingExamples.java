@@ -32,6 +32,15 @@ public record TrainingExamples(LabeledExamples pool, Optional<int[][]> parts) {
    * @throws DataException if there are none, or fewer of a class than each replica is to have
    */
   public static TrainingExamples of(Experiment experiment, Stage stage, LabeledExamples train) {
+    return of(stage, train, experiment.replicas(), new SeedSequence(experiment.seed()));
+  }
+
+  /**
+   * Likewise of so many replicas.
+   *
+   * @param seeds decide what each replica draws
+   */
+  static TrainingExamples of(Stage stage, LabeledExamples train, int replicas, SeedSequence seeds) {
     Selection selection = stage.train();
     String path = "stages." + stage.key() + ".train";
     requireClasses(path + ".classes", selection.classes(), train.classes());
@@ -48,9 +57,8 @@ public record TrainingExamples(LabeledExamples pool, Optional<int[][]> parts) {
       return new TrainingExamples(pool, Optional.empty());
     }
     int perClass = selection.perClass().getAsInt();
-    SeedSequence seeds = new SeedSequence(experiment.seed());
     int[][] parts =
-        IntStream.range(0, experiment.replicas())
+        IntStream.range(0, replicas)
             .mapToObj(r -> part(path + ".perClass", pool, perClass, seeds, r))
             .toArray(int[][]::new);
     return new TrainingExamples(pool, Optional.of(parts));

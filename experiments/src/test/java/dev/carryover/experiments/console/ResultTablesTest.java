@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ResultTablesTest {
@@ -58,7 +59,8 @@ class ResultTablesTest {
         stages,
         Map.of(),
         List.of(
-            new Difference("caseI", "baseline", "fullTest", "error", Summary.of(List.of(0.0125)))));
+            new Difference("caseI", "baseline", "fullTest", "error", Summary.of(List.of(0.0125)))),
+        Optional.empty());
   }
 
   private static List<List<String>> rows(

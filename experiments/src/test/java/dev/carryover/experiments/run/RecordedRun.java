@@ -27,6 +27,7 @@ final class RecordedRun implements Observer {
   final Map<String, double[]> parameters = new HashMap<>();
   final Map<String, StageOutcome> outcomes = new LinkedHashMap<>();
   final Map<String, Map<SetName, SetFigures>> grafts = new HashMap<>();
+  final Map<String, SearchOutcome> searches = new HashMap<>();
   final List<String> events = new ArrayList<>();
 
   @Override
@@ -57,6 +58,12 @@ final class RecordedRun implements Observer {
   }
 
   @Override
+  public void searched(StageRef stage, SearchOutcome outcome, double trainingSeconds) {
+    searches.put(stage.stage().key(), outcome);
+    events.add("searched " + stage.stage().key());
+  }
+
+  @Override
   public void measured(StageRef stage, StageOutcome outcome) {
     outcomes.put(stage.stage().key(), outcome);
     events.add("measured " + stage.stage().key());
@@ -71,6 +78,10 @@ final class RecordedRun implements Observer {
   @Override
   public void abandoned(StageRef stage) {
     events.add("abandoned " + stage.stage().key());
+  }
+
+  SearchOutcome search(String stage) {
+    return Objects.requireNonNull(searches.get(stage), stage);
   }
 
   StageOutcome outcome(String stage) {

@@ -56,7 +56,7 @@ public final class TinyExperiments {
   static DataSets data(IntUnaryOperator label) {
     return new DataSets(
         examples("train", TRAIN, label),
-        Optional.empty(),
+        Optional.of(examples("validation", TEST, label)),
         examples("test", TEST, label),
         Optional.of(examples("full", 2 * TEST, label)));
   }

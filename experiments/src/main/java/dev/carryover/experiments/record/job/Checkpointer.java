@@ -1,6 +1,7 @@
 package dev.carryover.experiments.record.job;
 
 import dev.carryover.experiments.run.Observer;
+import dev.carryover.experiments.run.SearchOutcome;
 import dev.carryover.experiments.run.StageOutcome;
 import dev.carryover.experiments.run.StageProgress;
 import dev.carryover.experiments.run.StageRef;
@@ -42,6 +43,11 @@ public final class Checkpointer implements Observer {
     if (ending.getAsBoolean() || System.nanoTime() - due >= 0) {
       write(() -> Optional.of(progress.get()));
     }
+  }
+
+  @Override
+  public void searched(StageRef stage, SearchOutcome outcome, double trainingSeconds) {
+    write(Optional::empty);
   }
 
   @Override

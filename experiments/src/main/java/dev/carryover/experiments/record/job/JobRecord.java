@@ -4,6 +4,7 @@ import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.record.ExperimentResults;
 import dev.carryover.experiments.record.GraftResults;
 import dev.carryover.experiments.record.Phases.Phase;
+import dev.carryover.experiments.record.SearchResults;
 import dev.carryover.experiments.record.StageResults;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param origin what it was computed from and on
  * @param stages results of the finished stages, by their keys
  * @param grafts results by the graft's key
+ * @param searches how recipes were chosen, by the stage's key; also of a stage not yet trained
  * @param phases how long its stages took; of one that another job trained, nothing
  * @param parameters SHA-256 of what each finished stage ended with, by its key
  * @param history rows, as {@code run,replica,epoch,metric,value}
@@ -29,6 +31,7 @@ public record JobRecord(
     JobOrigin origin,
     Map<String, StageResults> stages,
     Map<String, GraftResults> grafts,
+    Map<String, SearchResults> searches,
     List<Phase> phases,
     Map<String, String> parameters,
     List<String> history,
@@ -41,6 +44,7 @@ public record JobRecord(
   public JobRecord {
     stages = copy(stages);
     grafts = copy(grafts);
+    searches = copy(searches);
     phases = List.copyOf(phases);
     parameters = copy(parameters);
     history = List.copyOf(history);
@@ -53,33 +57,63 @@ public record JobRecord(
   /** Nothing done yet. */
   public static JobRecord none(JobOrigin origin) {
     return new JobRecord(
-        SCHEMA, origin, Map.of(), Map.of(), List.of(), Map.of(), List.of(), Optional.empty());
+        SCHEMA,
+        origin,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        List.of(),
+        Map.of(),
+        List.of(),
+        Optional.empty());
   }
 
   /** What stands of it in {@code run.json}. */
   public ExperimentResults results(Experiment experiment) {
-    return ExperimentResults.of(experiment, stages, grafts);
+    return ExperimentResults.of(experiment, stages, grafts, searches);
+  }
+
+  /** What searches have chosen: the candidate's number by the stage's key. */
+  public Map<String, Integer> chosen() {
+    Map<String, Integer> chosen = new LinkedHashMap<>();
+    searches.forEach((stage, found) -> chosen.put(stage, found.chosen()));
+    return chosen;
   }
 
   /** The same, failed. */
   public JobRecord failed(String reason) {
-    return new JobRecord(
-        schema, origin, stages, grafts, phases, parameters, history, Optional.of(reason));
+    return with(history, Optional.of(reason));
   }
 
   /** The same without its history, which is long. */
   public JobRecord withoutHistory() {
-    return new JobRecord(schema, origin, stages, grafts, phases, parameters, List.of(), failure);
+    return with(List.of(), failure);
+  }
+
+  private JobRecord with(List<String> rows, Optional<String> reason) {
+    return new JobRecord(
+        schema, origin, stages, grafts, searches, phases, parameters, rows, reason);
   }
 
   /** What another job has done as soon as it begins: the finished stages of the given keys. */
   public JobRecord only(Set<String> keys) {
-    Map<String, StageResults> kept = new LinkedHashMap<>(stages);
-    kept.keySet().retainAll(keys);
-    Map<String, String> ended = new LinkedHashMap<>(parameters);
-    ended.keySet().retainAll(keys);
     List<String> rows =
         history.stream().filter(row -> keys.contains(row.substring(0, row.indexOf(',')))).toList();
-    return new JobRecord(schema, origin, kept, Map.of(), List.of(), ended, rows, Optional.empty());
+    return new JobRecord(
+        schema,
+        origin,
+        only(stages, keys),
+        Map.of(),
+        only(searches, keys),
+        List.of(),
+        only(parameters, keys),
+        rows,
+        Optional.empty());
+  }
+
+  private static <T> Map<String, T> only(Map<String, T> map, Set<String> keys) {
+    Map<String, T> kept = new LinkedHashMap<>(map);
+    kept.keySet().retainAll(keys);
+    return kept;
   }
 }

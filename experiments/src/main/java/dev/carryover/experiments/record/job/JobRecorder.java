@@ -10,8 +10,10 @@ import dev.carryover.experiments.record.GraftResults;
 import dev.carryover.experiments.record.History;
 import dev.carryover.experiments.record.Phases;
 import dev.carryover.experiments.record.RunFolder;
+import dev.carryover.experiments.record.SearchResults;
 import dev.carryover.experiments.record.StageResults;
 import dev.carryover.experiments.run.Observer;
+import dev.carryover.experiments.run.SearchOutcome;
 import dev.carryover.experiments.run.StageOutcome;
 import dev.carryover.experiments.run.StageRef;
 import dev.carryover.network.NetworkSpec;
@@ -30,6 +32,7 @@ public final class JobRecorder implements Observer {
   private final Phases phases;
   private final Map<String, StageResults> stages;
   private final Map<String, GraftResults> grafts;
+  private final Map<String, SearchResults> searches;
   private final Map<String, String> parameters;
 
   /**
@@ -51,6 +54,7 @@ public final class JobRecorder implements Observer {
     this.phases = new Phases(before.phases());
     this.stages = new LinkedHashMap<>(before.stages());
     this.grafts = new LinkedHashMap<>(before.grafts());
+    this.searches = new LinkedHashMap<>(before.searches());
     this.parameters = new LinkedHashMap<>(before.parameters());
     records.put(experiment, before);
     history.append();
@@ -63,6 +67,7 @@ public final class JobRecorder implements Observer {
         origin,
         stages,
         grafts,
+        searches,
         phases.ended(),
         parameters,
         history.rows(),
@@ -97,6 +102,14 @@ public final class JobRecorder implements Observer {
     history.trained(stage, network, trained, trainingSeconds);
     phases.trained(stage, network, trained, trainingSeconds);
     parameters.put(stage.stage().key(), sha256(trained));
+  }
+
+  @Override
+  public void searched(StageRef stage, SearchOutcome outcome, double trainingSeconds) {
+    history.searched(stage, outcome, trainingSeconds);
+    phases.searched(stage, outcome, trainingSeconds);
+    searches.put(stage.stage().key(), SearchResults.of(outcome));
+    records.put(experiment, record());
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.carryover.experiments.plan.Metric;
 import dev.carryover.experiments.plan.SetName;
 import dev.carryover.experiments.plan.Stage;
 import dev.carryover.experiments.record.RunFolder;
+import dev.carryover.experiments.record.SearchResults;
 import dev.carryover.experiments.record.StageResults;
 import dev.carryover.experiments.report.chart.Curve;
 import dev.carryover.experiments.run.Reconstructions.Sample;
@@ -43,6 +44,11 @@ public record StageContents(RunContents run, Experiment experiment, Stage stage)
   /** What it came to; empty if there is nothing yet. */
   public Optional<StageResults> results() {
     return run.results(experiment).stage(stage.key());
+  }
+
+  /** How its recipe was chosen; empty if it was not, or not yet. */
+  public Optional<SearchResults> search() {
+    return run.results(experiment).search(stage.key());
   }
 
   /** One figure of its last record; empty if it was not measured, or not yet. */

@@ -36,6 +36,7 @@ public final class ExperimentSection {
       section.text(experiment.summary().strip());
     }
     section.blocks.add(PlanTable.of(contents, experiment));
+    section.blocks.addAll(SearchTable.of(contents.stages(experiment)));
     section.classifiers();
     section.autoencoders();
     if (details) {

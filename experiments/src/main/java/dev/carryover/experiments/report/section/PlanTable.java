@@ -9,6 +9,7 @@ import dev.carryover.experiments.plan.Start;
 import dev.carryover.experiments.plan.StopRule;
 import dev.carryover.experiments.plan.yaml.ExperimentFile;
 import dev.carryover.experiments.record.RunRecord.DataUsed;
+import dev.carryover.experiments.record.SearchResults;
 import dev.carryover.experiments.report.answer.Metrics;
 import dev.carryover.experiments.report.contents.RunContents;
 import dev.carryover.experiments.report.contents.StageContents;
@@ -24,6 +25,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What each stage of an experiment is: its network, its start, its examples and its training. */
@@ -50,7 +52,7 @@ final class PlanTable {
           network(stage, contents.record().data()),
           start(experiment, stage.stage()),
           examples(stage.stage()),
-          training(stage.stage()));
+          training(stage));
     }
     return table;
   }
@@ -129,8 +131,11 @@ final class PlanTable {
         : selection.isAll() ? "all training images" : classes;
   }
 
-  private static String training(Stage stage) {
-    Recipe recipe = stage.recipe();
+  private static String training(StageContents contents) {
+    Stage stage = contents.stage();
+    Optional<SearchResults> search = contents.search();
+    Recipe recipe =
+        search.map(found -> stage.candidates().get(found.chosen())).orElse(stage.recipe());
     List<String> parts = new ArrayList<>();
     if (stage.weights().isEmpty()) {
       parts.add(loss(recipe.loss(stage.objective())));
@@ -148,6 +153,8 @@ final class PlanTable {
               ? "one order for all epochs"
               : "a new order every epoch");
       stage.measure().stop().ifPresent(rule -> parts.add(stop(rule)));
+      search.ifPresent(
+          found -> parts.add("chosen among %d recipes".formatted(found.candidates().size())));
     }
     if (stage.measure().reading() == Reading.SNAPPED) {
       parts.add("outputs snapped before they are measured");
@@ -186,7 +193,7 @@ final class PlanTable {
   }
 
   /** Without an exponent and idle zeros. */
-  private static String plain(double value) {
+  static String plain(double value) {
     return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
   }
 }

@@ -12,7 +12,7 @@ class ExplanationTest {
     assertThat(Explanation.of("stages.recipe.rate"))
         .containsExactly(
             "stages.recipe.rate: The learning rate.", "  holds    a number", "  default  0.01");
-    assertThat(Explanation.of("rate")).isEqualTo(Explanation.of("stages.recipe.rate"));
+    assertThat(Explanation.of("recipe.rate")).isEqualTo(Explanation.of("stages.recipe.rate"));
   }
 
   @Test

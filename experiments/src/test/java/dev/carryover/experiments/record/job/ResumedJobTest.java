@@ -14,17 +14,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A job that was stopped comes to the same bits as one that was not. */
 class ResumedJobTest {
-  private static final int EPOCHS = 3 + 2 + 8;
+  private static final int EPOCHS = 3 + 2 + 2 + 8;
 
   @TempDir Path folder;
 
-  /** A carried stage, masked inputs, a code as target, a stop by patience, a graft. */
+  /** A carried stage, masked inputs, a code as target, a search, a stop by patience, a graft. */
   private static Experiment experiment(String optimizer) {
     return TinyExperiments.of(
         """
         key: tiny
         replicas: 3
         seed: 5
+        data: {validation: 0.2}
         defaults:
           recipe: {optimizer: {kind: %s}, rate: 0.05, batch: 16}
           measure: {schedule: {every: 2}}
@@ -45,6 +46,7 @@ class ResumedJobTest {
             start: {from: second, layers: 2}
             train: {perClass: 3}
             recipe: {epochs: 8, decay: 0.01}
+            search: {rate: [0.001, 0.05], corruption: [0, 0.1], epochs: 2}
             measure: {schedule: {every: 1}, stop: {set: test, metric: squaredError, patience: 2}}
         grafts: [{key: mixed, into: tuned, from: second}]
         """
@@ -83,6 +85,7 @@ class ResumedJobTest {
   private static void same(
       StoppableJob job, JobRecord record, StoppableJob whole, JobRecord expected) throws Exception {
     assertThat(record.stages()).isEqualTo(expected.stages());
+    assertThat(record.searches()).isEqualTo(expected.searches()).hasSize(1);
     assertThat(record.grafts()).isEqualTo(expected.grafts());
     assertThat(record.parameters()).isEqualTo(expected.parameters()).hasSize(3);
     assertThat(record.history()).isEqualTo(expected.history());

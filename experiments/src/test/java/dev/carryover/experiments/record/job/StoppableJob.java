@@ -68,7 +68,10 @@ record StoppableJob(Path folder, Experiment experiment, String backend) {
         .run(
             observer,
             new Resumption(
-                before.stages().keySet(), this::trained, last.flatMap(Checkpoint::running)));
+                before.stages().keySet(),
+                before.chosen(),
+                this::trained,
+                last.flatMap(Checkpoint::running)));
     return recorder.record();
   }
 
