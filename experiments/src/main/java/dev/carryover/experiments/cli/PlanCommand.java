@@ -61,7 +61,7 @@ final class PlanCommand implements Runnable {
       for (int s = 0; s < experiment.stages().size(); s++) {
         Stage stage = experiment.stages().get(s);
         double stageSeconds =
-            stage.weights().isPresent() || s < shared
+            stage.weights().isPresent() || stage.recipe().epochs() == 0 || s < shared
                 ? 0
                 : stage.recipe().epochs() * secondsAnEpoch(experiment, stage, sets, choice);
         total += stageSeconds;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A question and all that is needed to answer it: what is trained, on what, from where its
@@ -60,6 +61,7 @@ public record Experiment(
       require(keys.add(stage.key()), "stages." + s + ".key", "a key of its own", stage.key());
       requireStart(s, stages);
       requireValidation(s, stage, data);
+      requireSaved(s, stages, grafts);
     }
     for (int g = 0; g < grafts.size(); g++) {
       Graft graft = grafts.get(g);
@@ -89,6 +91,28 @@ public record Experiment(
         "stages." + index + ".measure.sets",
         "validation only where data.validation is greater than 0",
         stage.measure().sets().stream().map(SetName::key).toList());
+  }
+
+  /** What others take from a stage must be there when a run goes on in another process. */
+  private static void requireSaved(int index, List<Stage> stages, List<Graft> grafts) {
+    Stage stage = stages.get(index);
+    if (!stage.save()) {
+      Stream<String> starting =
+          stages.stream()
+              .filter(other -> other.start().from().filter(stage.key()::equals).isPresent())
+              .map(Stage::key);
+      Stream<String> grafting =
+          grafts.stream()
+              .filter(graft -> List.of(graft.into(), graft.from()).contains(stage.key()))
+              .map(Graft::key);
+      Stream.concat(starting, grafting)
+          .findFirst()
+          .ifPresent(user -> {
+            throw new InvalidPlanException(
+                "stages." + index + ".save",
+                "expected true, as %s takes its parameters, found false".formatted(user));
+          });
+    }
   }
 
   private static void requireSameLayers(String path, int layers, Stage into, Stage from) {
@@ -182,9 +206,15 @@ public record Experiment(
         point);
   }
 
-  /** Every stage trained for so many epochs. */
+  /**
+   * Every stage that trains trained for so many epochs.
+   *
+   * @throws InvalidPlanException if that is none
+   */
   public Experiment withEpochs(int epochs) {
-    return withStages(stage -> stage.withRecipe(stage.recipe().withEpochs(epochs)));
+    require(epochs >= 1, "epochs", "at least 1", epochs);
+    return withStages(stage ->
+        stage.recipe().epochs() == 0 ? stage : stage.withRecipe(stage.recipe().withEpochs(epochs)));
   }
 
   /**

@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
  * @param measure what is measured of it
  * @param weights where an earlier run left its trained parameters: nothing is trained then, only
  *     measured; absent: it is trained
+ * @param save whether a run keeps its trained parameters
  */
 public record Stage(
     String key,
@@ -40,7 +41,8 @@ public record Stage(
     int frozen,
     Selection train,
     Measurement measure,
-    Optional<Weights> weights) {
+    Optional<Weights> weights,
+    boolean save) {
   static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
 
   /**
@@ -195,7 +197,7 @@ public record Stage(
   /** The same with another recipe. */
   public Stage withRecipe(Recipe other) {
     return new Stage(
-        key, title, objective, architecture, other, start, frozen, train, measure, weights);
+        key, title, objective, architecture, other, start, frozen, train, measure, weights, save);
   }
 
   /** The same with its parameters read from what an earlier run left. */
@@ -210,6 +212,7 @@ public record Stage(
         frozen,
         train,
         measure,
-        Optional.of(from));
+        Optional.of(from),
+        save);
   }
 }

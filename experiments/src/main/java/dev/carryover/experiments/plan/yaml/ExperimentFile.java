@@ -123,7 +123,7 @@ public final class ExperimentFile {
     for (Axis axis : axes) {
       points =
           points.stream()
-              .flatMap(point -> axis.values().stream().map(value -> at(point, axis, value)))
+              .flatMap(point -> axis.points().stream().map(value -> at(point, axis, value)))
               .toList();
     }
     return points.stream()
