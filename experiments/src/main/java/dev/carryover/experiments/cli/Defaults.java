@@ -30,11 +30,16 @@ record Defaults(Request request, List<String> notes) {
       return new Defaults(wanted, List.of());
     }
     Experiment first = wanted.experiments().getFirst();
-    ReplicaDefaults.Chosen chosen =
-        ReplicaDefaults.choose(
-            wanted.experiments(),
-            DataSets.of(first.data(), found.data(), new SeedSequence(first.seed())),
-            choice);
+    DataSets data = DataSets.of(first.data(), found.data(), new SeedSequence(first.seed()));
+    if (wanted.paper().get().hasQuickForm()) {
+      return new Defaults(
+          wanted,
+          List.of(
+              "at most about %.0f minutes, by one epoch measured now; whatever ends it,"
+                      .formatted(ReplicaDefaults.seconds(wanted.experiments(), data, choice) / 60)
+                  + " ./carryover resume goes on"));
+    }
+    ReplicaDefaults.Chosen chosen = ReplicaDefaults.choose(wanted.experiments(), data, choice);
     return new Defaults(
         wanted.with(experiment -> experiment.withReplicas(chosen.replicas())),
         List.of(chosen.note()));

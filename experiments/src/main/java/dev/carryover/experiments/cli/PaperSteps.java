@@ -46,7 +46,7 @@ final class PaperSteps {
             Papers.experiments(
                 paper, protocol.among(paper.experiments()), options.settings, options.sweeps),
             paper,
-            protocol.asked().orElse("both"))
+            protocol.of(paper))
         .with(experiment -> experiment.only(stages).withStages(change));
   }
 }

@@ -21,14 +21,15 @@ final class PapersCommand implements Runnable {
     for (Paper paper : Papers.all()) {
       out.printf("%s  %s: %s%n", paper.key(), paper.authors(), paper.title());
       out.printf("  claims       %s%n", paper.claim());
-      List<Experiment> experiments =
-          Papers.experiments(paper, paper.experiments(), List.of(), List.of());
-      for (Experiment experiment : experiments) {
+      for (String key : paper.experiments()) {
+        List<Experiment> points = Papers.experiments(paper, List.of(key), List.of(), List.of());
         out.printf(
-            "  %-11s  %s%n",
-            experiment.key(),
-            experiment.stages().stream().map(Stage::name).collect(Collectors.joining(", ")));
+            "  %-11s  %s%s%n",
+            key,
+            points.size() == 1 ? "" : points.size() + " settings of ",
+            points.getFirst().stages().stream().map(Stage::name).collect(Collectors.joining(", ")));
       }
+      out.printf("  by default   %s%n", String.join(", ", paper.byDefault()));
       out.printf("  run it       ./carryover reproduce %s%n", paper.key());
     }
   }

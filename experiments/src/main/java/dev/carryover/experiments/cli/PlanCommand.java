@@ -83,7 +83,7 @@ final class PlanCommand implements Runnable {
     Experiment experiment = part.experiment();
     Stage stage = part.stage();
     double stageSeconds =
-        stage.weights().isPresent() || isShared
+        stage.weights().isPresent() || stage.recipe().epochs() == 0 || isShared
             ? 0
             : stage.recipe().epochs() * secondsAnEpoch(experiment, stage, sets, choice);
     table.row(

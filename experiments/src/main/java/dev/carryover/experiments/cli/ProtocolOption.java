@@ -1,5 +1,6 @@
 package dev.carryover.experiments.cli;
 
+import dev.carryover.experiments.papers.Paper;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +27,11 @@ final class ProtocolOption {
   /** What was asked for; empty: nothing, which is everything. */
   Optional<String> asked() {
     return Optional.ofNullable(protocol).map(asked -> asked.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** What a record says of it; empty for a paper without protocols. */
+  Optional<String> of(Paper paper) {
+    return paper.hasQuickForm() ? Optional.empty() : asked().or(() -> Optional.of("both"));
   }
 
   /** Those of the given experiments' keys that are asked for. */

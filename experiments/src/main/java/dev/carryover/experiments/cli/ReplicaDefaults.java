@@ -28,18 +28,13 @@ final class ReplicaDefaults {
   record Chosen(int replicas, String note) {}
 
   /**
-   * Times an epoch of the first stage, of the experiments' own replicas, and takes the others' time
-   * to be in proportion to their products.
+   * As many as fit.
+   *
+   * @param experiments of one paper
    */
   static Chosen choose(List<Experiment> experiments, DataSets data, Choice choice) {
     Experiment first = experiments.getFirst();
-    Workload workload =
-        new Workload(first.stages().getFirst(), data.train(), first.replicas(), first.seed());
-    double seconds =
-        OVERHEAD
-            * Estimate.products(experiments, data)
-            / workload.products()
-            * workload.secondsPerEpoch(choice, 1);
+    double seconds = seconds(experiments, data, choice);
     int affordable = (int) Math.max(1, Math.floor(first.replicas() * SECONDS / seconds));
     int replicas = Math.min(first.replicas(), affordable);
     return new Chosen(
@@ -53,5 +48,19 @@ final class ReplicaDefaults {
                     + " have no intervals: --replicas 5 has them",
                 first.replicas(),
                 seconds / 60));
+  }
+
+  /**
+   * Times an epoch of the first stage, of the experiments' own replicas, and takes the others' time
+   * to be in proportion to their products.
+   */
+  static double seconds(List<Experiment> experiments, DataSets data, Choice choice) {
+    Experiment first = experiments.getFirst();
+    Workload workload =
+        new Workload(first.stages().getFirst(), data.train(), first.replicas(), first.seed());
+    return OVERHEAD
+        * Estimate.products(experiments, data)
+        / workload.products()
+        * workload.secondsPerEpoch(choice, 1);
   }
 }

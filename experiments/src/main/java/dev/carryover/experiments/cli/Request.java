@@ -37,10 +37,10 @@ record Request(
   /**
    * Experiments of a paper's.
    *
-   * @param protocol as in {@code --protocol}
+   * @param protocol as in {@code --protocol}, where the paper has protocols
    */
-  static Request of(List<Experiment> experiments, Paper paper, String protocol) {
-    return new Request(experiments, Optional.of(paper), Optional.of(protocol), Optional.empty());
+  static Request of(List<Experiment> experiments, Paper paper, Optional<String> protocol) {
+    return new Request(experiments, Optional.of(paper), protocol, Optional.empty());
   }
 
   /** What an earlier run was of. */

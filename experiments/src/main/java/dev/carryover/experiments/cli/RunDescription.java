@@ -94,6 +94,7 @@ record RunDescription(
             .flatMap(experiment -> experiment.stages().stream())
             .filter(stage -> stage.weights().isEmpty())
             .mapToInt(stage -> stage.recipe().epochs())
+            .filter(trained -> trained > 0)
             .distinct()
             .toArray();
     return epochs.length == 1 ? OptionalInt.of(epochs[0]) : OptionalInt.empty();

@@ -49,7 +49,7 @@ public record ComparedTable(PublishedTable table, List<Row> rows, Optional<Strin
    */
   public static List<ComparedTable> of(
       Paper paper, Experiment experiment, ExperimentResults results, String dataSha256) {
-    if (!experiment.key().equals(paper.conditions().experiment())) {
+    if (!paper.conditions().include(experiment)) {
       return List.of();
     }
     return paper.tables().stream()
@@ -67,7 +67,8 @@ public record ComparedTable(PublishedTable table, List<Row> rows, Optional<Strin
     List<Row> rows = new ArrayList<>();
     Optional<String> incomparable = Optional.empty();
     for (PublishedFigure figure : table.figures()) {
-      Optional<Stage> stage = experiment.stage(figure.stage());
+      Optional<Stage> stage =
+          Claim.isAt(figure.at(), experiment) ? experiment.stage(figure.stage()) : Optional.empty();
       Optional<Summary> measured = results.stage(figure.stage()).flatMap(figure::measured);
       if (stage.isPresent() && measured.isPresent()) {
         Optional<String> reason = paper.incomparable(experiment, stage.get(), dataSha256);
@@ -84,6 +85,13 @@ public record ComparedTable(PublishedTable table, List<Row> rows, Optional<Strin
       }
     }
     return new ComparedTable(table, rows, incomparable);
+  }
+
+  /** The same table with another's rows behind its own. */
+  ComparedTable followedBy(ComparedTable other) {
+    List<Row> all = new ArrayList<>(rows);
+    all.addAll(other.rows);
+    return new ComparedTable(table, all, incomparable.or(other::incomparable));
   }
 
   private static int images(ExperimentResults results, PublishedFigure figure) {

@@ -13,8 +13,11 @@ import java.util.Optional;
  * @param authors who wrote it, and when
  * @param claim what it says that it found
  * @param experiments the keys of its experiments, in their order
+ * @param byDefault those of them that are run where none is asked for
  * @param conditions on what its figures were measured
  * @param tables its figures
+ * @param claims what it says of them, as orders of our figures
+ * @param crossings where it says that one figure overtakes another
  */
 public record Paper(
     String key,
@@ -22,22 +25,49 @@ public record Paper(
     String authors,
     String claim,
     List<String> experiments,
+    List<String> byDefault,
     Conditions conditions,
-    List<PublishedTable> tables) {
+    List<PublishedTable> tables,
+    List<Claim> claims,
+    List<Crossing> crossings) {
 
   /** Copies the lists. */
   public Paper {
     experiments = List.copyOf(experiments);
+    byDefault = List.copyOf(byDefault);
     tables = List.copyOf(tables);
+    claims = List.copyOf(claims);
+    crossings = List.copyOf(crossings);
+  }
+
+  /** Whether not all of its experiments are run where none is asked for, but a shorter form. */
+  public boolean hasQuickForm() {
+    return byDefault.size() < experiments.size();
   }
 
   /**
    * What must be as it was for a paper's figures, so that ours can be compared with them.
    *
-   * @param experiment the key of the experiment
+   * @param experiments the keys of the experiments that measure the same
    * @param dataSha256 of the data's content
+   * @param deviations in what even those differ from what was published, a clause; absent where
+   *     they are the same
    */
-  public record Conditions(String experiment, String dataSha256) {}
+  public record Conditions(
+      List<String> experiments, String dataSha256, Optional<String> deviations) {
+
+    /** Copies the list. */
+    public Conditions {
+      experiments = List.copyOf(experiments);
+    }
+
+    /**
+     * Whether an experiment, or the one whose axis it is a value of, measures what was published.
+     */
+    boolean include(Experiment experiment) {
+      return experiments.contains(experiment.base());
+    }
+  }
 
   /**
    * Why a stage's results cannot be compared with the paper's figures, a clause; empty where they
@@ -48,11 +78,16 @@ public record Paper(
    * @param dataSha256 of the data it was run on
    */
   public Optional<String> incomparable(Experiment experiment, Stage stage, String dataSha256) {
-    if (!experiment.key().equals(conditions.experiment())) {
-      return Optional.of("the figures are of the %s protocol".formatted(conditions.experiment()));
+    if (!conditions.include(experiment)) {
+      return Optional.of(
+          "the figures are of the %s protocol"
+              .formatted(String.join(" or ", conditions.experiments())));
     }
     if (!dataSha256.equals(conditions.dataSha256())) {
       return Optional.of("the figures are of other data");
+    }
+    if (conditions.deviations().isPresent()) {
+      return conditions.deviations();
     }
     Experiment own = Papers.experiment(this, experiment.key());
     Optional<Stage> published = own.stage(stage.key());

@@ -6,6 +6,7 @@ import dev.carryover.experiments.report.contents.RunContents;
 import dev.carryover.experiments.report.document.Section;
 import dev.carryover.experiments.report.document.Words;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,15 +22,33 @@ final class PaperSupplement implements ReportSupplement {
     return contents.record().spec().paper().map(Papers::named);
   }
 
-  /** The paper's tables beside what the run measured, experiment by experiment. */
+  /**
+   * The paper's tables beside what the run measured, experiment by experiment, all values of an
+   * axis in one.
+   */
   static List<ComparedTable> tables(Paper paper, RunContents contents) {
-    List<ComparedTable> tables = new ArrayList<>();
+    Map<String, ComparedTable> tables = new LinkedHashMap<>();
     for (Experiment experiment : contents.experiments()) {
-      tables.addAll(
-          ComparedTable.of(
-              paper, experiment, contents.results(experiment), contents.record().data().sha256()));
+      ComparedTable.of(
+              paper, experiment, contents.results(experiment), contents.record().data().sha256())
+          .forEach(table ->
+              tables.merge(
+                  experiment.base() + " " + table.table().title(),
+                  table,
+                  ComparedTable::followedBy));
     }
-    return tables;
+    return List.copyOf(tables.values());
+  }
+
+  @Override
+  public List<String> answers(RunContents contents) {
+    List<String> answers = new ArrayList<>();
+    paper(contents)
+        .ifPresent(paper -> {
+          paper.crossings().forEach(one -> one.found(paper, contents).ifPresent(answers::add));
+          paper.claims().forEach(one -> one.judged(paper, contents).ifPresent(answers::add));
+        });
+    return answers;
   }
 
   @Override

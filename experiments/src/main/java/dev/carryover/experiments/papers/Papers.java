@@ -16,7 +16,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The built-in papers. */
 public final class Papers {
-  private static final List<String> KEYS = List.of("vera2024");
+  private static final List<String> KEYS = List.of("vera2024", "erhan2010", "larochelle2009");
 
   private Papers() {}
 

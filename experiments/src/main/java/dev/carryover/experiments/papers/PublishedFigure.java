@@ -20,6 +20,10 @@ import java.util.OptionalInt;
  * @param metric which figure
  * @param value as printed
  * @param sd the printed standard deviation over the images, where there is one
+ * @param plusMinus what is printed behind ±, of which {@link PublishedTable.Kind} says what it is
+ * @param at the value of the axis whose experiment it is of; absent: there is no axis
+ * @param line the line of the table's picture that it is a point of
+ * @param x where on that picture's axis
  */
 public record PublishedFigure(
     String row,
@@ -29,7 +33,11 @@ public record PublishedFigure(
     SetName set,
     Metric metric,
     double value,
-    OptionalDouble sd) {
+    OptionalDouble sd,
+    OptionalDouble plusMinus,
+    Optional<String> at,
+    Optional<String> line,
+    OptionalDouble x) {
 
   /** When in a stage a figure was taken. */
   public enum When {

@@ -4,16 +4,24 @@ import dev.carryover.experiments.report.answer.Metrics;
 import dev.carryover.experiments.report.chart.BarChart;
 import dev.carryover.experiments.report.chart.BarChart.Bar;
 import dev.carryover.experiments.report.chart.BarChart.Bars;
+import dev.carryover.experiments.report.chart.TrendChart;
+import dev.carryover.experiments.report.chart.TrendChart.Line;
 import dev.carryover.experiments.report.document.Block;
 import dev.carryover.experiments.report.document.Quantity;
 import dev.carryover.experiments.report.document.Section;
 import dev.carryover.experiments.report.document.Table;
 import dev.carryover.experiments.report.figure.Figure;
 import dev.carryover.experiments.report.figure.Palette;
+import dev.carryover.experiments.statistics.Summary;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A paper's figures beside what was measured for them. */
 final class PublishedSection {
@@ -30,7 +38,9 @@ final class PublishedSection {
         .forEach(reason -> blocks.add(new Block.Text("Not judged, because " + reason + ".")));
     for (ComparedTable table : tables) {
       blocks.add(table(table));
-      chart(paper, table).ifPresent(figure -> blocks.add(new Block.Pictures(List.of(figure))));
+      chart(paper, table)
+          .or(() -> trend(table))
+          .ifPresent(figure -> blocks.add(new Block.Pictures(List.of(figure))));
     }
     return new Section("published-figures", "Published and measured", blocks);
   }
@@ -53,7 +63,7 @@ final class PublishedSection {
       List<Object> cells = new ArrayList<>();
       cells.add(row.figure().row());
       cells.add("%s, %s".formatted(row.stage().name(), Metrics.heading(row.figure().metric())));
-      cells.add(Quantity.given(row.figure().value(), decimals));
+      cells.add(published(row.figure(), decimals));
       row.figure()
           .sd()
           .ifPresent(sd -> {
@@ -72,6 +82,15 @@ final class PublishedSection {
     return table;
   }
 
+  private static Object published(PublishedFigure figure, int decimals) {
+    return figure.plusMinus().isEmpty()
+        ? Quantity.given(figure.value(), decimals)
+        : "%s ± %s"
+            .formatted(
+                Quantity.fixed(figure.value(), decimals),
+                Quantity.fixed(figure.plusMinus().getAsDouble(), decimals));
+  }
+
   private static String caption(ComparedTable compared) {
     String title = compared.table().title();
     String source = compared.table().source();
@@ -79,9 +98,14 @@ final class PublishedSection {
         .formatted(
             source.startsWith(title) ? source : title + ": " + source,
             switch (compared.table().kind()) {
-              case SINGLE_RUN ->
+              case SINGLE_RUN, READ_OFF ->
                   "✓: the published figure, one run’s, lies where 95% of single runs would; –: not"
                       + " judged.";
+              case OVER_SEEDS ->
+                  "✓: Welch’s test does not tell the two means apart at 95%; –: not judged.";
+              case TEST_SET ->
+                  "✓: they differ by no more than one more training and the test images of both"
+                      + " would make them at 95%; –: not judged.";
             });
   }
 
@@ -113,9 +137,45 @@ final class PublishedSection {
                     new Bars("published", Palette.MUTED, published),
                     new Bars("measured", Palette.PURPLE, measured)))
             .figure(
-                paper.conditions().experiment()
+                String.join("-", paper.conditions().experiments())
                     + "."
                     + title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"),
                 title + " as a picture. The mark is ± σ over a class’s images."));
+  }
+
+  /** A table over an axis as a picture: figure over figure. */
+  private static Optional<Figure> trend(ComparedTable compared) {
+    if (compared.table().axis().isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, NavigableMap<Double, Summary>> published = new LinkedHashMap<>();
+    Map<String, NavigableMap<Double, Summary>> measured = new LinkedHashMap<>();
+    for (ComparedTable.Row row : compared.rows()) {
+      String line = row.figure().line().orElseThrow();
+      double x = row.figure().x().orElseThrow();
+      put(published, line, x, Summary.of(List.of(row.figure().value())));
+      put(measured, line, x, row.measured());
+    }
+    List<Line> lines = new ArrayList<>();
+    measured.forEach((name, points) -> {
+      Palette color = Palette.series(lines.size() / 2);
+      lines.add(new Line(name, color, points));
+      lines.add(Line.dashed(name + ", paper", color, Objects.requireNonNull(published.get(name))));
+    });
+    String title = compared.table().title();
+    return Optional.of(
+        TrendChart.of(
+            "published." + title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"),
+            title
+                + " as a picture. Dashed: published; lines: our means, with 95% intervals as marks"
+                + " and replicas as dots.",
+            compared.table().axis().get(),
+            Metrics.unit(compared.rows().getFirst().figure().metric()),
+            lines));
+  }
+
+  private static void put(
+      Map<String, NavigableMap<Double, Summary>> lines, String line, double x, Summary point) {
+    lines.computeIfAbsent(line, ignored -> new TreeMap<>()).put(x, point);
   }
 }

@@ -6,6 +6,7 @@ import dev.carryover.network.Activation;
 import dev.carryover.network.DenseSpec;
 import dev.carryover.network.NetworkSpec;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * mirrors the others only: with the first frozen it is inputs – 500 – 50 – 500.
  *
  * @param hidden the encoder's sizes, first to last
+ * @param repeat how often these sizes follow one another: {@code [200]} twice is two layers of 200
  * @param activation of every hidden layer
  * @param output the last layer's; absent: softmax where the loss is softmax cross-entropy, the
  *     hidden layers' where a code is reconstructed by squared error, else sigmoid
@@ -23,7 +25,11 @@ import java.util.Optional;
  *     transposed
  */
 public record Architecture(
-    List<Integer> hidden, Activation activation, Optional<Activation> output, boolean tied) {
+    List<Integer> hidden,
+    int repeat,
+    Activation activation,
+    Optional<Activation> output,
+    boolean tied) {
 
   /**
    * @throws InvalidPlanException if there is no hidden layer, one has no unit, or hidden layers are
@@ -35,6 +41,7 @@ public record Architecture(
     for (int units : hidden) {
       require(units >= 1, "hidden", "sizes of at least 1", units);
     }
+    require(repeat >= 1, "repeat", "at least 1", repeat);
     require(
         activation != Activation.SOFTMAX,
         "activation",
@@ -44,7 +51,12 @@ public record Architecture(
 
   /** The number of encoder layers. */
   public int depth() {
-    return hidden.size();
+    return repeat * hidden.size();
+  }
+
+  /** The sizes of all encoder layers, first to last. */
+  public List<Integer> sizes() {
+    return Collections.nCopies(repeat, hidden).stream().flatMap(List::stream).toList();
   }
 
   /**
@@ -80,7 +92,7 @@ public record Architecture(
 
   private List<DenseSpec> encoder(int inputs) {
     List<DenseSpec> layers = new ArrayList<>();
-    for (int units : hidden) {
+    for (int units : sizes()) {
       int entering = layers.isEmpty() ? inputs : layers.getLast().outputs();
       layers.add(new DenseSpec(entering, units, activation));
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A question and all that is needed to answer it: what is trained, on what, from where its
@@ -67,6 +68,7 @@ public record Experiment(
       }
       requireStart(s, stages);
       requireValidation(s, stage, data);
+      requireSaved(s, stages, grafts);
     }
     for (int g = 0; g < grafts.size(); g++) {
       Graft graft = grafts.get(g);
@@ -103,9 +105,31 @@ public record Experiment(
         "a search");
   }
 
+  /** What others take from a stage must be there when a run goes on in another process. */
+  private static void requireSaved(int index, List<Stage> stages, List<Graft> grafts) {
+    Stage stage = stages.get(index);
+    if (!stage.save()) {
+      Stream<String> starting =
+          stages.stream()
+              .filter(other -> other.start().from().filter(stage.key()::equals).isPresent())
+              .map(Stage::key);
+      Stream<String> grafting =
+          grafts.stream()
+              .filter(graft -> List.of(graft.into(), graft.from()).contains(stage.key()))
+              .map(Graft::key);
+      Stream.concat(starting, grafting)
+          .findFirst()
+          .ifPresent(user -> {
+            throw new InvalidPlanException(
+                "stages." + index + ".save",
+                "expected true, as %s takes its parameters, found false".formatted(user));
+          });
+    }
+  }
+
   private static void requireSameLayers(String path, int layers, Stage into, Stage from) {
-    List<Integer> there = from.architecture().hidden();
-    List<Integer> here = into.architecture().hidden();
+    List<Integer> there = from.architecture().sizes();
+    List<Integer> here = into.architecture().sizes();
     require(
         layers <= there.size() && layers <= here.size(),
         path,
@@ -151,6 +175,12 @@ public record Experiment(
                         key)));
   }
 
+  /** Its key without what tells it from an axis's other values. */
+  public String base() {
+    int suffixes = point.stream().mapToInt(setting -> setting.suffix().length()).sum();
+    return key.substring(0, key.length() - suffixes);
+  }
+
   /** The stage of a key; empty if there is none. */
   public Optional<Stage> stage(String stageKey) {
     return stages.stream().filter(stage -> stage.key().equals(stageKey)).findFirst();
@@ -194,9 +224,15 @@ public record Experiment(
         point);
   }
 
-  /** Every stage trained for so many epochs. */
+  /**
+   * Every stage that trains trained for so many epochs.
+   *
+   * @throws InvalidPlanException if that is none
+   */
   public Experiment withEpochs(int epochs) {
-    return withStages(stage -> stage.withRecipe(stage.recipe().withEpochs(epochs)));
+    require(epochs >= 1, "epochs", "at least 1", epochs);
+    return withStages(stage ->
+        stage.recipe().epochs() == 0 ? stage : stage.withRecipe(stage.recipe().withEpochs(epochs)));
   }
 
   /**

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param optimizer how gradients change parameters
  * @param rate the learning rate η
  * @param batch examples a step
- * @param epochs how often each training example is visited
+ * @param epochs how often each training example is visited; 0: the network is measured as it starts
  * @param decay the weight decay λ
  * @param corruption the fraction of what enters the first layer that trains that is set to 0 at
  *     every step
@@ -37,7 +37,7 @@ public record Recipe(
   public Recipe {
     require(rate >= 0 && rate < Float.MAX_VALUE, "rate", "a finite number of at least 0", rate);
     require(batch >= 1, "batch", "at least 1 example a step", batch);
-    require(epochs >= 1, "epochs", "at least 1", epochs);
+    require(epochs >= 0, "epochs", "at least 0", epochs);
     require(decay >= 0 && decay < Float.MAX_VALUE, "decay", "a finite number of at least 0", decay);
     require(
         corruption >= 0 && corruption < 1,

@@ -31,6 +31,7 @@ import java.util.stream.IntStream;
  * @param measure what is measured of it
  * @param weights where an earlier run left its trained parameters: nothing is trained then, only
  *     measured; absent: it is trained
+ * @param save whether a run keeps its trained parameters
  */
 public record Stage(
     String key,
@@ -43,7 +44,8 @@ public record Stage(
     int frozen,
     Selection train,
     Measurement measure,
-    Optional<Weights> weights) {
+    Optional<Weights> weights,
+    boolean save) {
   static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
 
   /**
@@ -232,7 +234,8 @@ public record Stage(
         frozen,
         train,
         measure.ofSearch(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /** The name of {@link #ofSearch} in files. */
@@ -253,7 +256,8 @@ public record Stage(
         frozen,
         train,
         measure,
-        otherWeights);
+        otherWeights,
+        save);
   }
 
   /** The same with its parameters read from what an earlier run left; nothing is searched then. */

@@ -162,10 +162,14 @@ public record RunFolder(Path path) {
     }
   }
 
-  /** Gives a stage the weights and samples of one that came to the same in another experiment. */
+  /**
+   * Gives a stage the weights, where they are kept, and samples of one that came to the same in
+   * another experiment.
+   */
   public void copyStage(StageRef from, StageRef to) {
     String key = from.stage().key();
-    for (int r = 0; r < from.experiment().replicas(); r++) {
+    int saved = from.stage().save() ? from.experiment().replicas() : 0;
+    for (int r = 0; r < saved; r++) {
       copy(
           weights(from.experiment().key(), key, r),
           weights(to.experiment().key(), to.stage().key(), r),

@@ -37,7 +37,9 @@ public final class RunWriter implements Observer {
   @Override
   public void trained(
       StageRef stage, NetworkSpec network, double[] parameters, double trainingSeconds) {
-    folder.writeWeights(stage, network, parameters);
+    if (stage.stage().save()) {
+      folder.writeWeights(stage, network, parameters);
+    }
   }
 
   @Override

@@ -107,7 +107,8 @@ public final class Report {
       List<Section> sections,
       List<DrawnFigure> drawn) {
     RunRecord record = contents.record();
-    List<String> lead = new ArrayList<>(Headline.lead(contents));
+    List<String> lead = new ArrayList<>(supplement.answers(contents));
+    lead.addAll(Headline.lead(contents));
     lead.addAll(supplement.lead(contents));
     return new Page(
         title(contents),

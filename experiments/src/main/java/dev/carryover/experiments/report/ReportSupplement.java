@@ -7,6 +7,9 @@ import java.util.List;
 /** What a report says beyond what any run's says, for example what a paper published. */
 public interface ReportSupplement {
 
+  /** Sentences that stand at the head of the report, before the run's own answers. */
+  List<String> answers(RunContents contents);
+
   /** Sentences that stand at the head of the report, after the run's own answers. */
   List<String> lead(RunContents contents);
 

@@ -121,6 +121,6 @@ class PapersTest {
   void anUnknownPaperIsRefused() {
     assertThatThrownBy(() -> Papers.named("erhan"))
         .isInstanceOf(DataException.class)
-        .hasMessage("PAPER: expected one of vera2024, found erhan");
+        .hasMessage("PAPER: expected one of vera2024, erhan2010, larochelle2009, found erhan");
   }
 }

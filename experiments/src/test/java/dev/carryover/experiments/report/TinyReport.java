@@ -44,6 +44,11 @@ public record TinyReport(RunFolder folder) {
   public static final ReportSupplement NOTHING =
       new ReportSupplement() {
         @Override
+        public List<String> answers(RunContents contents) {
+          return List.of();
+        }
+
+        @Override
         public List<String> lead(RunContents contents) {
           return List.of();
         }

@@ -123,7 +123,7 @@ public final class ExperimentFile {
     for (Axis axis : axes) {
       points =
           points.stream()
-              .flatMap(point -> axis.values().stream().map(value -> at(point, axis, value)))
+              .flatMap(point -> axis.points().stream().map(value -> at(point, axis, value)))
               .toList();
     }
     return points.stream()
@@ -171,7 +171,7 @@ public final class ExperimentFile {
     settings.add(setting);
     Mapping named =
         set.entries().get("key") instanceof Scalar key
-            ? set.with("key", text(key.text() + "-" + value.replaceAll("[^A-Za-z0-9]+", "_")))
+            ? set.with("key", text(key.text() + new Axis.Setting(axis.path(), value).suffix()))
             : set;
     return named.with(POINT, new Sequence(set.place(), settings));
   }

@@ -25,7 +25,7 @@ final class Sweep {
     }
     String path = text.substring(0, equals).strip();
     Node values = YamlText.value(OPTION + " " + path, "[" + text.substring(equals + 1) + "]");
-    return new Axis(path, ((Sequence) values).items().stream().map(Sweep::text).toList());
+    return Axis.of(path, ((Sequence) values).items().stream().map(Sweep::text).toList());
   }
 
   /** A value in one line of YAML. */

@@ -28,6 +28,9 @@ public final class TrendChart {
   private static final int HEIGHT = 310;
   private static final BasicStroke LINE =
       new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+  private static final BasicStroke DASHED =
+      new BasicStroke(
+          1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {5f, 4f}, 0f);
   private static final BasicStroke MARK = new BasicStroke(1.2f);
   private static final double DOT_OPACITY = 0.4;
 
@@ -40,11 +43,23 @@ public final class TrendChart {
    * One line.
    *
    * @param points what was measured, by the number that was varied
+   * @param isDashed whether it is drawn dashed and without points, as what others measured
    */
-  public record Line(String name, Palette color, NavigableMap<Double, Summary> points) {
+  public record Line(
+      String name, Palette color, NavigableMap<Double, Summary> points, boolean isDashed) {
     /** Copies the map. */
     public Line {
       points = new TreeMap<>(points);
+    }
+
+    /** A line of what was measured here. */
+    public Line(String name, Palette color, NavigableMap<Double, Summary> points) {
+      this(name, color, points, false);
+    }
+
+    /** A line of what others measured. */
+    public static Line dashed(String name, Palette color, NavigableMap<Double, Summary> points) {
+      return new Line(name, color, points, true);
     }
   }
 
@@ -145,8 +160,8 @@ public final class TrendChart {
         });
     XYSeries mean = chart.addSeries("line " + index, x, y);
     mean.setLineColor(line.color().color());
-    mean.setLineStyle(LINE);
-    mean.setMarker(SeriesMarkers.DIAMOND);
+    mean.setLineStyle(line.isDashed() ? DASHED : LINE);
+    mean.setMarker(line.isDashed() ? SeriesMarkers.NONE : SeriesMarkers.DIAMOND);
     mean.setMarkerColor(line.color().color());
   }
 }

@@ -283,7 +283,7 @@ class ExperimentFileTest {
       value = {
         "replicas | --set: expected path=value, found replicas",
         "replicas=x | --set replicas: replicas: expected a whole number, found \"x\"",
-        "stages.code.rate=1 | --set stages.code.rate: stages.code.rate: expected one of key, title, objective, architecture, recipe, search, start, frozen, train, measure, weights, found rate",
+        "stages.code.learningRate=1 | --set stages.code.learningRate: stages.code.learningRate: expected one of key, title, objective, architecture, recipe, search, start, frozen, train, measure, weights, save, found learningRate",
         "stages.cod.frozen=1 | --set stages.cod.frozen: expected *, or one of code, digits in stages, found cod",
         "stages.code.recipe.rat=1 | --set stages.code.recipe.rat: stages.code.recipe.rat: expected a key that there is, perhaps rate, found rat"
       })
