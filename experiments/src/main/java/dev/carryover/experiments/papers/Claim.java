@@ -6,7 +6,6 @@ import dev.carryover.experiments.plan.SetName;
 import dev.carryover.experiments.record.ExperimentResults;
 import dev.carryover.experiments.report.answer.Compared;
 import dev.carryover.experiments.report.answer.Verdict;
-import dev.carryover.experiments.report.contents.RunContents;
 import dev.carryover.experiments.report.document.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,19 +57,19 @@ record Claim(String says, List<Order> orders) {
         : Compared.of(experiment, results, a, b, SetName.TEST, Metric.ERROR);
   }
 
-  /** Whether it holds in a run, a sentence; empty where the run measures none of it. */
-  Optional<String> judged(Paper paper, RunContents contents) {
+  /**
+   * Whether it holds, a sentence; empty where nothing of it was measured.
+   *
+   * @param measured experiments that measure what the paper did, with what they came to
+   */
+  Optional<String> judged(Map<Experiment, ExperimentResults> measured) {
     Map<String, Compared> found = new LinkedHashMap<>();
-    for (Experiment experiment : contents.experiments()) {
-      if (paper.conditions().include(experiment)) {
-        for (Order order : orders) {
-          if (order.isOf(experiment)) {
-            compared(experiment, contents.results(experiment), order.better(), order.than())
-                .ifPresent(one -> found.put(name(one, order), one));
-          }
-        }
-      }
-    }
+    measured.forEach((experiment, results) ->
+        orders.stream()
+            .filter(order -> order.isOf(experiment))
+            .forEach(order ->
+                compared(experiment, results, order.better(), order.than())
+                    .ifPresent(one -> found.put(name(one, order), one))));
     return found.isEmpty() ? Optional.empty() : Optional.of(sentence(found));
   }
 

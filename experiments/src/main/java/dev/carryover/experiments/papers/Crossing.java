@@ -1,14 +1,15 @@
 package dev.carryover.experiments.papers;
 
 import dev.carryover.experiments.plan.Experiment;
+import dev.carryover.experiments.record.ExperimentResults;
 import dev.carryover.experiments.report.answer.Compared;
 import dev.carryover.experiments.report.answer.Sweep;
 import dev.carryover.experiments.report.answer.Verdict;
-import dev.carryover.experiments.report.contents.RunContents;
 import dev.carryover.experiments.report.document.Quantity;
 import dev.carryover.experiments.report.document.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -24,19 +25,24 @@ import java.util.TreeMap;
  */
 record Crossing(String of, String axis, String a, String b) {
 
-  /** Where they cross in a run, a sentence; empty where the run does not tell. */
-  Optional<String> found(Paper paper, RunContents contents) {
+  /**
+   * Where they cross, a sentence; empty where what was measured does not tell.
+   *
+   * @param measured experiments that measure what the paper did, with what they came to
+   */
+  Optional<String> found(Map<Experiment, ExperimentResults> measured) {
     NavigableMap<Double, Compared> points = new TreeMap<>();
-    for (Experiment experiment : contents.experiments()) {
-      if (paper.conditions().include(experiment) && experiment.point().size() == 1) {
-        OptionalDouble at = Sweep.number(Sweep.value(experiment, 0));
-        if (at.isPresent()) {
-          Claim.compared(experiment, contents.results(experiment), a, b)
-              .filter(compared -> compared.verdict().isPresent())
-              .ifPresent(compared -> points.put(at.getAsDouble(), compared));
-        }
+    measured.forEach((experiment, results) -> {
+      OptionalDouble at =
+          experiment.point().size() == 1
+              ? Sweep.number(Sweep.value(experiment, 0))
+              : OptionalDouble.empty();
+      if (at.isPresent()) {
+        Claim.compared(experiment, results, a, b)
+            .filter(compared -> compared.verdict().isPresent())
+            .ifPresent(compared -> points.put(at.getAsDouble(), compared));
       }
-    }
+    });
     return points.size() < 2 ? Optional.empty() : Optional.of(sentence(points));
   }
 

@@ -1,6 +1,7 @@
 package dev.carryover.experiments.papers;
 
 import dev.carryover.experiments.plan.Experiment;
+import dev.carryover.experiments.record.ExperimentResults;
 import dev.carryover.experiments.report.ReportSupplement;
 import dev.carryover.experiments.report.contents.RunContents;
 import dev.carryover.experiments.report.document.Section;
@@ -40,13 +41,22 @@ final class PaperSupplement implements ReportSupplement {
     return List.copyOf(tables.values());
   }
 
+  private static Map<Experiment, ExperimentResults> measured(Paper paper, RunContents contents) {
+    Map<Experiment, ExperimentResults> measured = new LinkedHashMap<>();
+    contents.experiments().stream()
+        .filter(paper.conditions()::include)
+        .forEach(experiment -> measured.put(experiment, contents.results(experiment)));
+    return measured;
+  }
+
   @Override
   public List<String> answers(RunContents contents) {
     List<String> answers = new ArrayList<>();
     paper(contents)
         .ifPresent(paper -> {
-          paper.crossings().forEach(one -> one.found(paper, contents).ifPresent(answers::add));
-          paper.claims().forEach(one -> one.judged(paper, contents).ifPresent(answers::add));
+          Map<Experiment, ExperimentResults> measured = measured(paper, contents);
+          paper.crossings().forEach(one -> one.found(measured).ifPresent(answers::add));
+          paper.claims().forEach(one -> one.judged(measured).ifPresent(answers::add));
         });
     return answers;
   }

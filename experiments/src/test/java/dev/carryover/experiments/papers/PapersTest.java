@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PapersTest {
   private static final Paper VERA = Papers.named("vera2024");
@@ -115,6 +116,59 @@ class PapersTest {
         .contains("the experiment was changed");
     assertThat(VERA.incomparable(CORRECTED, stage("corrected", "caseI"), mnist))
         .contains("the figures are of the published protocol");
+  }
+
+  /** All experiments of a paper, of an axis each value's. */
+  private static List<Experiment> experiments(Paper paper) {
+    return Papers.experiments(paper, paper.experiments(), List.of(), List.of());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vera2024", "erhan2010", "larochelle2009"})
+  void everyFigureAndClaimIsOfStagesThatThePaperHas(String key) {
+    Paper paper = Papers.named(key);
+    assertThat(paper.experiments()).containsAll(paper.byDefault());
+    for (PublishedTable table : paper.tables()) {
+      for (PublishedFigure figure : table.figures()) {
+        assertThat(experiments(paper))
+            .as("%s, %s", table.title(), figure)
+            .anyMatch(experiment ->
+                paper.conditions().include(experiment)
+                    && Claim.isAt(figure.at(), experiment)
+                    && experiment.stage(figure.stage()).isPresent());
+        assertThat(figure.line().isPresent()).isEqualTo(table.axis().isPresent());
+        assertThat(figure.x().isPresent()).isEqualTo(table.axis().isPresent());
+        assertThat(table.published(figure).value()).isEqualTo(figure.value());
+      }
+    }
+    for (Claim claim : paper.claims()) {
+      for (Claim.Order order : claim.orders()) {
+        assertThat(experiments(paper))
+            .as("%s", order)
+            .anyMatch(experiment ->
+                order.isOf(experiment)
+                    && experiment.stage(order.better()).isPresent()
+                    && experiment.stage(order.than()).isPresent());
+      }
+    }
+    for (Crossing crossing : paper.crossings()) {
+      assertThat(experiments(paper))
+          .anyMatch(experiment ->
+              experiment.stage(crossing.a()).isPresent()
+                  && experiment.stage(crossing.b()).isPresent());
+    }
+  }
+
+  @Test
+  void whatDeviatesFromThePaperIsNotJudged() {
+    Paper erhan = Papers.named("erhan2010");
+    Experiment widest = Papers.experiments(erhan, List.of("quick"), List.of(), List.of()).getLast();
+    assertThat(widest.base()).isEqualTo("quick");
+    assertThat(
+            erhan.incomparable(
+                widest, widest.stage("random1").orElseThrow(), erhan.conditions().dataSha256()))
+        .isEqualTo(erhan.conditions().deviations())
+        .isPresent();
   }
 
   @Test
