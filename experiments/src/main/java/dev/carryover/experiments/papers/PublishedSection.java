@@ -159,7 +159,7 @@ final class PublishedSection {
     List<Line> lines = new ArrayList<>();
     measured.forEach((name, points) -> {
       Palette color = Palette.series(lines.size() / 2);
-      lines.add(new Line(name, color, points));
+      lines.add(new Line(name, color, points, Map.of()));
       lines.add(Line.dashed(name + ", paper", color, Objects.requireNonNull(published.get(name))));
     });
     String title = compared.table().title();

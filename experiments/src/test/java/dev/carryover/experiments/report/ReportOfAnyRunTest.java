@@ -178,6 +178,35 @@ class ReportOfAnyRunTest {
   }
 
   @Test
+  void ofASweepOfManyAxesAllAreDrawnSideBySideAndEachSettingStandsBesideTheFirst()
+      throws IOException {
+    TinyReport report =
+        TinyReport.run(
+            folder,
+            """
+            key: many
+            replicas: 5
+            stages:
+              - key: net
+                objective: classify
+                architecture: {hidden: [6]}
+                recipe: {epochs: 8, batch: 8}
+                measure: {sets: [test]}
+            """,
+            "stages.net.recipe.rate=0,0.5",
+            "stages.net.recipe.decay=0,0.01",
+            "stages.net.recipe.shuffle=once,everyEpoch");
+    String html = report.html();
+    assertThat(figures()).contains("sweep-0.parallel.png", "sweep-0.axis-0.png");
+    assertThat(html).contains("beside the first", "band: over other test images as well");
+    String table = html.substring(html.indexOf("What varies"), html.indexOf("</table>"));
+    // A rate of 0 learns nothing, and is the same whatever the decay and the order.
+    assertThat(table.lines().filter(line -> line.matches("<td.*>\\+?\\d+.*± .*</td>")).count())
+        .isGreaterThanOrEqualTo(4);
+    assertThat(table).contains("≈ ");
+  }
+
+  @Test
   void whatHasNoRecordYetIsSaidWhereItWouldStand() throws IOException {
     TinyReport report = TinyReport.run(folder, DEEP.formatted(1, 1));
     Path json = folder.resolve("run.json");

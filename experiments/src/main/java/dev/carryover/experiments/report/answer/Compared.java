@@ -63,18 +63,41 @@ public record Compared(
       String b,
       SetName set,
       Metric metric) {
-    Optional<StageResults> first = results.stage(a);
-    Optional<Summary> one = first.flatMap(stage -> stage.last(set, metric));
-    Optional<Summary> other = results.stage(b).flatMap(stage -> stage.last(set, metric));
-    if (one.isEmpty() || other.isEmpty()) {
+    Optional<StageResults> one = results.stage(a);
+    Optional<StageResults> other = results.stage(b);
+    return one.isEmpty() || other.isEmpty()
+        ? Optional.empty()
+        : of(
+            experiment.stage(a).orElseThrow(),
+            one.get(),
+            experiment.stage(b).orElseThrow(),
+            other.get(),
+            set,
+            metric);
+  }
+
+  /**
+   * Two stages compared, also of different experiments; empty if one of them does not have the
+   * figure, or they have different numbers of replicas.
+   *
+   * @param a the first stage
+   * @param first what it came to
+   * @param b the other
+   * @param second what that came to
+   */
+  static Optional<Compared> of(
+      Stage a, StageResults first, Stage b, StageResults second, SetName set, Metric metric) {
+    Optional<Summary> one = first.last(set, metric);
+    Optional<Summary> other = second.last(set, metric);
+    if (one.isEmpty() || other.isEmpty() || one.get().count() != other.get().count()) {
       return Optional.empty();
     }
-    int images = first.get().images(set);
+    int images = first.images(set);
     Summary difference = Summary.ofDifference(one.get(), other.get());
     return Optional.of(
         new Compared(
-            experiment.stage(a).orElseThrow(),
-            experiment.stage(b).orElseThrow(),
+            a,
+            b,
             set,
             images,
             metric,

@@ -134,4 +134,22 @@ public record Sweep(List<String> paths, List<Experiment> points) {
         .sorted(Comparator.comparingDouble(p -> result(contents, p).orElseThrow().mean()))
         .toList();
   }
+
+  /**
+   * A point's last stage beside another point's, replica by replica: with the same seeds, what both
+   * have in common cancels. Empty if one of them has not been trained.
+   */
+  public Optional<Compared> beside(RunContents contents, Experiment point, Experiment other) {
+    StageContents one = last(contents, point);
+    StageContents two = last(contents, other);
+    return one.results().isEmpty() || two.results().isEmpty() || point.seed() != other.seed()
+        ? Optional.empty()
+        : Compared.of(
+            one.stage(),
+            one.results().get(),
+            two.stage(),
+            two.results().get(),
+            set(contents),
+            metric(contents));
+  }
 }

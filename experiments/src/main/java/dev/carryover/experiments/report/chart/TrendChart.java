@@ -5,11 +5,14 @@ import dev.carryover.experiments.report.chart.EndLabels.Room;
 import dev.carryover.experiments.report.figure.ChartStyle;
 import dev.carryover.experiments.report.figure.Figure;
 import dev.carryover.experiments.report.figure.Palette;
+import dev.carryover.experiments.statistics.Interval;
 import dev.carryover.experiments.statistics.Summary;
 import java.awt.BasicStroke;
+import java.awt.Color;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -20,8 +23,9 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * A measured figure over a number that was varied: means as lines, their 95% intervals as upright
- * marks, replicas as dots.
+ * A measured figure over a number that was varied: means as lines, their 95% intervals over
+ * trainings as upright marks, those over other test images as well as faint bands, replicas as
+ * dots.
  */
 public final class TrendChart {
   private static final int WIDTH = 480;
@@ -32,7 +36,10 @@ public final class TrendChart {
       new BasicStroke(
           1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {5f, 4f}, 0f);
   private static final BasicStroke MARK = new BasicStroke(1.2f);
+  private static final BasicStroke BAND =
+      new BasicStroke(6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
   private static final double DOT_OPACITY = 0.4;
+  private static final double FAINT = 0.25;
 
   /** From this ratio of the greatest to the least on, numbers stand on a logarithmic axis. */
   private static final double WIDE = 20;
@@ -43,23 +50,33 @@ public final class TrendChart {
    * One line.
    *
    * @param points what was measured, by the number that was varied
+   * @param totals where it is known, the interval that other test images add to, by the same number
    * @param isDashed whether it is drawn dashed and without points, as what others measured
    */
   public record Line(
-      String name, Palette color, NavigableMap<Double, Summary> points, boolean isDashed) {
-    /** Copies the map. */
+      String name,
+      Palette color,
+      NavigableMap<Double, Summary> points,
+      Map<Double, Interval> totals,
+      boolean isDashed) {
+    /** Copies the maps. */
     public Line {
       points = new TreeMap<>(points);
+      totals = Map.copyOf(totals);
     }
 
     /** A line of what was measured here. */
-    public Line(String name, Palette color, NavigableMap<Double, Summary> points) {
-      this(name, color, points, false);
+    public Line(
+        String name,
+        Palette color,
+        NavigableMap<Double, Summary> points,
+        Map<Double, Interval> totals) {
+      this(name, color, points, totals, false);
     }
 
     /** A line of what others measured. */
     public static Line dashed(String name, Palette color, NavigableMap<Double, Summary> points) {
-      return new Line(name, color, points, true);
+      return new Line(name, color, points, Map.of(), true);
     }
   }
 
@@ -121,15 +138,27 @@ public final class TrendChart {
   }
 
   private static Stream<Double> values(Line line) {
-    return line.points().values().stream()
-        .flatMap(summary ->
-            Stream.concat(
-                summary.replicas().stream(),
-                Stream.concat(summary.low().stream(), summary.high().stream())));
+    return Stream.concat(
+        line.totals().values().stream().flatMap(total -> Stream.of(total.low(), total.high())),
+        line.points().values().stream()
+            .flatMap(summary ->
+                Stream.concat(
+                    summary.replicas().stream(),
+                    Stream.concat(summary.low().stream(), summary.high().stream()))));
   }
 
   private static String plain(double value) {
     return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
+  }
+
+  private static XYSeries mark(
+      XYChart chart, String name, double at, Interval interval, Color color) {
+    XYSeries mark =
+        chart.addSeries(
+            name, new double[] {at, at}, new double[] {interval.low(), interval.high()});
+    mark.setMarker(SeriesMarkers.NONE);
+    mark.setLineColor(color);
+    return mark;
   }
 
   private static void add(XYChart chart, int index, Line line) {
@@ -145,18 +174,16 @@ public final class TrendChart {
             replicas.setMarker(SeriesMarkers.CIRCLE);
             replicas.setMarkerColor(line.color().color(DOT_OPACITY));
           }
+          Interval total = line.totals().get(at);
+          if (total != null) {
+            mark(chart, "total %d %s".formatted(index, at), at, total, line.color().color(FAINT))
+                .setLineStyle(BAND);
+          }
           summary
-              .low()
-              .ifPresent(low -> {
-                XYSeries mark =
-                    chart.addSeries(
-                        "mark %d %s".formatted(index, at),
-                        new double[] {at, at},
-                        new double[] {low, summary.high().orElseThrow()});
-                mark.setMarker(SeriesMarkers.NONE);
-                mark.setLineColor(line.color().color());
-                mark.setLineStyle(MARK);
-              });
+              .interval()
+              .ifPresent(training ->
+                  mark(chart, "mark %d %s".formatted(index, at), at, training, line.color().color())
+                      .setLineStyle(MARK));
         });
     XYSeries mean = chart.addSeries("line " + index, x, y);
     mean.setLineColor(line.color().color());

@@ -5,29 +5,32 @@ import dev.carryover.experiments.plan.Metric;
 import dev.carryover.experiments.plan.SetName;
 import dev.carryover.experiments.report.answer.Metrics;
 import dev.carryover.experiments.report.answer.Sweep;
+import dev.carryover.experiments.report.chart.ParallelChart;
 import dev.carryover.experiments.report.chart.TrendChart;
 import dev.carryover.experiments.report.chart.TrendChart.Line;
 import dev.carryover.experiments.report.contents.RunContents;
 import dev.carryover.experiments.report.contents.StageContents;
 import dev.carryover.experiments.report.document.Block;
 import dev.carryover.experiments.report.document.Section;
-import dev.carryover.experiments.report.document.Table;
 import dev.carryover.experiments.report.document.Words;
 import dev.carryover.experiments.report.figure.Figure;
 import dev.carryover.experiments.report.figure.Palette;
+import dev.carryover.experiments.statistics.Interval;
 import dev.carryover.experiments.statistics.Summary;
+import dev.carryover.experiments.statistics.Uncertainty;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** What comes of an experiment as its axes vary. */
 public final class SweepSection {
-  /** So many stages stand beside each other in the table. */
-  private static final int COLUMNS = 4;
+  /** From so many axes on, all of them are drawn side by side. */
+  private static final int MANY_AXES = 3;
 
   private final RunContents contents;
   private final Sweep sweep;
@@ -51,7 +54,7 @@ public final class SweepSection {
     if (!first.summary().isBlank()) {
       blocks.add(new Block.Text(first.summary().strip()));
     }
-    blocks.add(section.table());
+    blocks.add(new SweepTable(contents, sweep).table());
     List<Figure> figures = section.figures();
     if (!figures.isEmpty()) {
       blocks.add(new Block.Pictures(figures));
@@ -59,57 +62,46 @@ public final class SweepSection {
     return new Section("sweep-" + number, first.title(), blocks);
   }
 
-  private Table table() {
-    List<StageContents> stages = contents.stages(sweep.points().getFirst());
-    List<StageContents> shown =
-        stages.subList(Math.max(0, stages.size() - COLUMNS), stages.size()).reversed();
-    List<String> headings = new ArrayList<>(sweep.names());
-    shown.forEach(stage ->
-        headings.add(
-            "%s, %s, %s"
-                .formatted(stage.name(), set(stage).title(), Metrics.heading(stage.ownMetric()))));
-    Table table =
-        new Table(
-            "What varies, the least error of %s first. %s The best of many settings is partly the"
-                    .formatted(stages.getLast().name(), FinalTable.intervals(stages))
-                + " luckiest: confirm it on images that did not choose it.",
-            headings);
-    List<Experiment> ranked = new ArrayList<>(sweep.ranked(contents));
-    sweep.points().stream().filter(p -> !ranked.contains(p)).forEach(ranked::add);
-    for (Experiment point : ranked) {
-      List<Object> cells = new ArrayList<>();
-      IntStream.range(0, sweep.paths().size()).forEach(a -> cells.add(Sweep.value(point, a)));
-      for (StageContents stage : shown) {
-        cells.add(
-            at(point, stage)
-                .last(set(stage), stage.ownMetric())
-                .<Object>map(summary -> Metrics.quantity(summary, stage.ownMetric()))
-                .orElse("–"));
-      }
-      table.row(cells.toArray());
-    }
-    return table;
-  }
-
-  private static SetName set(StageContents stage) {
-    return Metrics.headlineSet(stage.stage().measure().sets());
-  }
-
-  private StageContents at(Experiment point, StageContents stage) {
-    return contents.stages(point).stream()
-        .filter(own -> own.stage().key().equals(stage.stage().key()))
-        .findFirst()
-        .orElseThrow();
-  }
-
   private List<Figure> figures() {
     List<Figure> figures = new ArrayList<>();
+    if (sweep.paths().size() >= MANY_AXES) {
+      parallel().ifPresent(figures::add);
+    }
     for (int axis = 0; axis < sweep.paths().size(); axis++) {
       if (sweep.isNumeric(axis)) {
         figures.addAll(figures(axis));
       }
     }
     return figures;
+  }
+
+  /** All axes at once. */
+  private Optional<Figure> parallel() {
+    List<ParallelChart.Path> paths = new ArrayList<>();
+    for (Experiment point : sweep.points()) {
+      sweep
+          .result(contents, point)
+          .ifPresent(summary ->
+              paths.add(
+                  new ParallelChart.Path(
+                      IntStream.range(0, sweep.paths().size())
+                          .mapToObj(a -> Sweep.value(point, a))
+                          .toList(),
+                      summary.mean())));
+    }
+    return paths.size() < 2
+        ? Optional.empty()
+        : Optional.of(
+            ParallelChart.of(
+                "sweep-%d.parallel".formatted(number),
+                "Every setting as a line through its values to the %s of the %s that it came to;"
+                        .formatted(
+                            Metrics.unit(sweep.metric(contents)),
+                            Metrics.images(sweep.set(contents)))
+                    + " the better half blue, the best thick.",
+                sweep.names(),
+                Metrics.unit(sweep.metric(contents)),
+                paths));
   }
 
   /** One axis: a line for each stage that has the last stage's metric, or for each other value. */
@@ -119,7 +111,7 @@ public final class SweepSection {
     List<Line> lines = new ArrayList<>();
     points.forEach((name, values) -> {
       if (!values.isEmpty()) {
-        lines.add(new Line(name, Palette.series(lines.size()), values));
+        lines.add(new Line(name, Palette.series(lines.size()), values, totals(values)));
       }
     });
     List<Figure> figures = new ArrayList<>();
@@ -135,7 +127,28 @@ public final class SweepSection {
     return figures;
   }
 
+  /** What other test images would change as well, of a fraction. */
+  private Map<Double, Interval> totals(NavigableMap<Double, Summary> values) {
+    Map<Double, Interval> totals = new TreeMap<>();
+    int images =
+        Sweep.last(contents, sweep.points().getFirst())
+            .results()
+            .map(results -> results.images(sweep.set(contents)))
+            .orElse(0);
+    if (sweep.metric(contents).isFraction() && images > 0) {
+      values.forEach((at, summary) ->
+          Uncertainty.ofFraction(summary, images)
+              .total()
+              .ifPresent(total -> totals.put(at, total)));
+    }
+    return totals;
+  }
+
   private String caption(int axis) {
+    String marks =
+        sweep.metric(contents).isFraction()
+            ? "; mark: 95% interval over trainings; band: over other test images as well"
+            : "; mark: 95% interval";
     return "%s of the %s over %s%s. Line: mean; dots: replicas%s."
         .formatted(
             Words.capitalized(Metrics.unit(sweep.metric(contents))),
@@ -144,7 +157,7 @@ public final class SweepSection {
             sweep.paths().size() == 1
                 ? ""
                 : ", " + Sweep.last(contents, sweep.points().getFirst()).name(),
-            sweep.points().getFirst().replicas() < 5 ? "" : "; mark: 95% interval");
+            sweep.points().getFirst().replicas() < Summary.FEWEST_FOR_INTERVAL ? "" : marks);
   }
 
   private Map<String, NavigableMap<Double, Summary>> byStage(int axis) {

@@ -6,11 +6,13 @@ import dev.carryover.experiments.report.chart.TrendChart.Line;
 import dev.carryover.experiments.report.figure.DrawnFigure;
 import dev.carryover.experiments.report.figure.Figure;
 import dev.carryover.experiments.report.figure.Palette;
+import dev.carryover.experiments.statistics.Interval;
 import dev.carryover.experiments.statistics.Summary;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -18,13 +20,22 @@ import org.junit.jupiter.api.Test;
 class TrendChartTest {
 
   private static BufferedImage draw(double... places) throws IOException {
+    return draw(Map.of(), places);
+  }
+
+  private static BufferedImage draw(Map<Double, Interval> totals, double... places)
+      throws IOException {
     TreeMap<Double, Summary> points = new TreeMap<>();
     for (double place : places) {
       points.put(place, Summary.of(List.of(0.1, 0.11, 0.12, 0.1, 0.09)));
     }
     Figure figure =
         TrendChart.of(
-            "trend", "caption", "rate", "unit", List.of(new Line("", Palette.BLUE, points)));
+            "trend",
+            "caption",
+            "rate",
+            "unit",
+            List.of(new Line("", Palette.BLUE, points, totals)));
     return ImageIO.read(new ByteArrayInputStream(new DrawnFigure(figure).png()));
   }
 
@@ -63,5 +74,25 @@ class TrendChartTest {
   void onePointAndNegativeNumbersAreDrawnToo() throws IOException {
     assertThat(marks(draw(3))).hasSize(1);
     assertThat(marks(draw(-1, 1))).hasSize(2);
+  }
+
+  /** Pixels of the band's faint blue on white, antialiased or not. */
+  private static long faint(BufferedImage image) {
+    long faint = 0;
+    for (int x = 0; x < image.getWidth(); x++) {
+      for (int y = 0; y < image.getHeight(); y++) {
+        int red = (image.getRGB(x, y) >> 16) & 0xff;
+        int blue = image.getRGB(x, y) & 0xff;
+        faint += red > 150 && red < 225 && blue > red + 15 ? 1 : 0;
+      }
+    }
+    return faint;
+  }
+
+  @Test
+  void whatOtherImagesAddIsABandThatTheChartHasRoomFor() throws IOException {
+    long without = faint(draw(1, 2));
+    assertThat(faint(draw(Map.of(1.0, new Interval(0.02, 0.3)), 1, 2)))
+        .isGreaterThan(without + 200);
   }
 }
