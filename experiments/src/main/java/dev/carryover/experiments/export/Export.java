@@ -38,10 +38,11 @@ public record Export(List<TrainedStage> stages, Optional<Integer> replica, Model
     Map<String, List<String>> written = new LinkedHashMap<>();
     ModelCard card = new ModelCard(stages.getFirst().record(), format);
     for (TrainedStage stage : stages) {
-      List<ModelFile> files = format.files(stage, replicas(stage));
+      List<Integer> replicas = replicas(stage);
+      List<ModelFile> files = format.files(stage, replicas);
       files.forEach(
           file -> AtomicFile.writeWithin(folder, folder.resolve(file.name()), file.content()));
-      card.add(stage, files);
+      card.add(stage, replicas, files);
       written.put(stage.name(), files.stream().map(ModelFile::name).toList());
     }
     byte[] text = card.text().getBytes(StandardCharsets.UTF_8);

@@ -10,6 +10,7 @@ import dev.carryover.experiments.record.StageResults;
 import dev.carryover.experiments.report.answer.Metrics;
 import dev.carryover.experiments.report.document.Words;
 import dev.carryover.experiments.report.section.Repetition;
+import dev.carryover.experiments.statistics.Summary;
 import dev.carryover.network.NetworkSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,15 +52,19 @@ final class ModelCard {
     lines.add("    " + Repetition.command(record));
   }
 
-  /** Adds a stage's networks. */
-  void add(TrainedStage stage, List<ModelFile> files) {
+  /**
+   * Adds networks of a stage.
+   *
+   * @param replicas which of them
+   */
+  void add(TrainedStage stage, List<Integer> replicas, List<ModelFile> files) {
     lines.add("");
     lines.add("## " + stage.name());
     lines.add("");
     lines.add(what(stage));
     lines.add("");
     lines.add("- Network: %s, %s.".formatted(stage.network(), activations(stage.network())));
-    stage.results().ifPresent(results -> addFigures(stage, results));
+    stage.results().ifPresent(results -> addFigures(stage, results, replicas));
     lines.add("- Files: " + files(files) + ".");
     lines.add("");
     lines.add("```python");
@@ -76,15 +81,14 @@ final class ModelCard {
           case RECONSTRUCT_CODE -> "to reconstruct a code of its input";
           case CLASSIFY -> "to name its input's class";
         };
-    return "%s of \"%s\": %s, each with a seed of its own, trained %s%s."
+    return "%s of \"%s\": %s%s, trained %s in at most %s."
         .formatted(
             trained.name(),
             experiment.title(),
             Words.replicas(stage.replicas()),
+            stage.replicas() == 1 ? "" : ", each with a seed of its own",
             goal,
-            trained.weights().isPresent()
-                ? " by an earlier run"
-                : " in at most " + Words.count(trained.recipe().epochs(), "epoch"));
+            Words.count(trained.recipe().epochs(), "epoch"));
   }
 
   private static String activations(NetworkSpec network) {
@@ -93,20 +97,28 @@ final class ModelCard {
         .collect(Collectors.joining(", "));
   }
 
-  private void addFigures(TrainedStage stage, StageResults results) {
+  private void addFigures(TrainedStage stage, StageResults results, List<Integer> replicas) {
     Metric metric = stage.stage().metric();
     for (SetName set : SetName.values()) {
       StageResults.figure(results.end(), set, metric)
-          .ifPresent(figure ->
-              lines.add(
-                  "- %s: %s %s, mean of %s%s."
-                      .formatted(
-                          Words.capitalized(Metrics.images(set)),
-                          Metrics.heading(metric),
-                          Metrics.words(figure, metric),
-                          Words.replicas(figure.count()),
-                          figure.supportsInterval() ? " with its 95% interval" : "")));
+          .ifPresent(figure -> lines.add("- " + figure(set, metric, figure, replicas) + "."));
     }
+  }
+
+  private static String figure(SetName set, Metric metric, Summary figure, List<Integer> replicas) {
+    String mean =
+        "%s: %s %s, mean of %s%s"
+            .formatted(
+                Words.capitalized(Metrics.images(set)),
+                Metrics.heading(metric),
+                Metrics.words(figure, metric),
+                Words.replicas(figure.count()),
+                figure.supportsInterval() ? " with its 95% interval" : "");
+    int r = replicas.getFirst();
+    return replicas.size() == figure.count()
+        ? mean
+        : mean
+            + "; of replica %d: %s".formatted(r, Metrics.value(figure.replicas().get(r), metric));
   }
 
   private static String files(List<ModelFile> files) {

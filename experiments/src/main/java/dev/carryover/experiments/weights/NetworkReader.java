@@ -114,6 +114,15 @@ final class NetworkReader {
   /** Refuses a file that fits neither layout, by the first tensor that fits neither. */
   private DataException unfit() {
     LayerNames names = names(Layout.TORCH);
+    int layers = linearLayers().size();
+    if (layers != 0
+        && layers != network.depth()
+        && names.names().stream().noneMatch(this::isThere)) {
+      return new DataException(
+          "%s: expected the %d layers of %s, found %d: %s"
+              .formatted(
+                  file.path(), network.depth(), network, layers, Excerpt.names(file.names())));
+    }
     for (Tensor tensor : network.parameters().tensors()) {
       List<List<Integer>> shapes =
           Arrays.stream(Layout.values()).map(layout -> shape(tensor, layout)).distinct().toList();
@@ -128,6 +137,10 @@ final class NetworkReader {
         "%s: expected every tensor in one layout, found some as Carryover and some as torch.nn.Linear"
                 .formatted(file.path())
             + " lays them out");
+  }
+
+  private boolean isThere(String layer) {
+    return file.names().contains(layer + WEIGHT);
   }
 
   private DataException refused(String name, String shapes, String hint) {

@@ -123,7 +123,8 @@ class ExportTest {
       done(export(out, "--stage", stage, "--replica", "1", "--format", "onnx"));
       assertThat(names(out)).containsExactly("README.md", "corrected-autoencoder-1.onnx");
       assertThat(Files.readString(out.resolve("README.md")))
-          .contains("onnxruntime.InferenceSession(\"corrected-autoencoder-1.onnx\")");
+          .contains("onnxruntime.InferenceSession(\"corrected-autoencoder-1.onnx\")")
+          .containsPattern("- Test images: .* mean of 2 replicas; of replica 1: 0\\.\\d{4}\\.\n");
     }
   }
 

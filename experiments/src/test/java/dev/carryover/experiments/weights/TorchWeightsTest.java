@@ -142,6 +142,15 @@ class TorchWeightsTest {
   }
 
   @Test
+  void anEncoderAloneIsNoAutoencoder() throws IOException {
+    List<NamedTensor> tensors =
+        NetworkWeights.tensors(NETWORK, HEAD, parameters(NETWORK, 1), 0, Layout.TORCH);
+    Path file = write(tensors.subList(0, 2), Map.of());
+    assertThat(refusal(file, NETWORK, Optional.empty()))
+        .hasMessage(file + ": expected the 2 layers of 3-2-3, found 1: 0.weight, 0.bias");
+  }
+
+  @Test
   void aShapeOfNeitherLayoutIsRefusedWithBoth() throws IOException {
     Path file =
         write(
