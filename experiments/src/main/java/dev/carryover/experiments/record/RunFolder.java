@@ -115,13 +115,18 @@ public record RunFolder(Path path) {
    * @throws FileWriteException if that fails; the file then ends as it did before
    */
   public void append(Path file, String lines) {
+    append(file, lines.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** {@link #append(Path, String)} for what is no text. */
+  public void append(Path file, byte[] content) {
     try (FileChannel channel =
         FileChannel.open(
             file,
             Set.of(
                 StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
       long end = channel.size();
-      ByteBuffer rest = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
+      ByteBuffer rest = ByteBuffer.wrap(content);
       boolean done = false;
       try {
         channel.position(end);

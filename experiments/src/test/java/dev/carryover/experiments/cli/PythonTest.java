@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,10 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The Python of the README and of model cards does what they say. PYTHON names an interpreter, else
- * it is {@code python3}.
- */
+/** The Python of the README and of model cards does what they say. */
 @TestInstance(Lifecycle.PER_CLASS)
 class PythonTest {
   private static final Pattern BLOCK = Pattern.compile("```python\n(.*?)```", Pattern.DOTALL);
@@ -36,12 +31,14 @@ class PythonTest {
       "import torch\nimages = (torch.arange(3 * 784) % 7 / 7).reshape(3, 784)\n";
 
   private Path folder = Path.of("");
+  private Python python = new Python(folder);
   private Path run = Path.of("");
 
   @BeforeAll
   void pretrain(@TempDir Path temporary) throws IOException, InterruptedException {
     folder = temporary;
-    assumeTrue(imports("torch", "safetensors"), "needs a PYTHON with torch and safetensors");
+    python = new Python(folder);
+    assumeTrue(python.imports("torch", "safetensors"), "needs a PYTHON with torch and safetensors");
     run = folder.resolve("run");
     done(corrected("pretrain", run, "--replicas", "2"));
   }
@@ -65,50 +62,6 @@ class PythonTest {
 
   private static void done(Outcome outcome) {
     assertThat(outcome.status()).as(outcome.err()).isZero();
-  }
-
-  private static String python() {
-    return Optional.ofNullable(System.getenv("PYTHON")).orElse("python3");
-  }
-
-  private boolean imports(String... modules) throws IOException, InterruptedException {
-    try {
-      return execute("import " + String.join(", ", modules), folder) == 0;
-    } catch (IOException e) {
-      return false; // no such program
-    }
-  }
-
-  private int execute(String script, Path in) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(python(), "-c", script)
-            .directory(in.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(said().toFile())
-            .start();
-    try {
-      assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("ends").isTrue();
-      return process.exitValue();
-    } finally {
-      process.destroyForcibly();
-    }
-  }
-
-  private Path said() {
-    return folder.resolve("python.log");
-  }
-
-  private void succeeds(String script, Path in) throws IOException, InterruptedException {
-    int status = execute(script, in);
-    assertThat(status).as(() -> script + "\n" + read(said())).isZero();
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      return e.toString();
-    }
   }
 
   private static List<String> blocks(Path markdown) throws IOException {
@@ -149,7 +102,7 @@ class PythonTest {
   void theReadmesLinesLoadWhatWasExported() throws IOException, InterruptedException {
     Path exported = folder.resolve("exported");
     done(Outcome.of("export", run.toString(), "--out", exported.toString()));
-    succeeds(
+    python.succeeds(
         blocks(Path.of("../README.md")).getFirst()
             + IMAGES
             + "from safetensors.torch import save_file\n"
@@ -163,7 +116,7 @@ class PythonTest {
 
   @Test
   void whatTheReadmesLinesSaveIsTransferred() throws IOException, InterruptedException {
-    succeeds(blocks(Path.of("../README.md")).get(1), folder);
+    python.succeeds(blocks(Path.of("../README.md")).get(1), folder);
     Path file = folder.resolve("autoencoder.safetensors");
     Path out = folder.resolve("transferred");
     done(corrected("transfer", out, "--weights", file.toString()));
@@ -179,7 +132,7 @@ class PythonTest {
 
   @Test
   void modelsThatTorchStacksAreReplicas() throws IOException, InterruptedException {
-    succeeds(
+    python.succeeds(
         """
         import torch
         from torch import nn
@@ -201,7 +154,7 @@ class PythonTest {
   void aCardsLinesLoadStackedNetworks() throws IOException, InterruptedException {
     Path exported = folder.resolve("stacked");
     done(Outcome.of("export", run.toString(), "--out", exported.toString(), "--stacked"));
-    succeeds(
+    python.succeeds(
         IMAGES
             + blocks(exported.resolve("README.md")).getFirst()
             + "assert outputs.shape == (2, 3, 784)\n"
@@ -217,12 +170,12 @@ class PythonTest {
   @Test
   void aCardsLinesLoadOnnxModelsThatReconstructAsTorchDoes()
       throws IOException, InterruptedException {
-    assumeTrue(imports("onnxruntime"), "needs a PYTHON with onnxruntime");
+    assumeTrue(python.imports("onnxruntime"), "needs a PYTHON with onnxruntime");
     Path exported = folder.resolve("onnx");
     Path torch = folder.resolve("torch");
     done(Outcome.of("export", run.toString(), "--out", exported.toString(), "--format", "onnx"));
     done(Outcome.of("export", run.toString(), "--out", torch.toString()));
-    succeeds(
+    python.succeeds(
         IMAGES
             + blocks(torch.resolve("README.md")).getFirst()
             + "reconstructed = outputs\nimages = images.numpy()\nimport os; os.chdir('../onnx')\n"
