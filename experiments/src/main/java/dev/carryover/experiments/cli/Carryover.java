@@ -46,6 +46,7 @@ import picocli.CommandLine.ScopeType;
       HeldoutCommand.class,
       CompareCommand.class,
       ReportCommand.class,
+      ExportCommand.class,
       BackendsCommand.class,
       DataCommand.class
     })

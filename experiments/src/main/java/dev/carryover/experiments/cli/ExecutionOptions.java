@@ -34,6 +34,13 @@ final class ExecutionOptions {
               + " exit status is 1.")
   private boolean failFast;
 
+  @Option(
+      names = "--tensorboard",
+      description =
+          "Writes every curve for TensorBoard as the run goes, each replica's and their mean, into"
+              + " tensorboard/ in the run's folder. What resumes such a run goes on with them.")
+  private boolean tensorboard;
+
   @Option(names = "--quiet", description = "No progress, only results.")
   private boolean quiet;
 
@@ -57,6 +64,11 @@ final class ExecutionOptions {
   /** Whether the first failure ends the run. */
   boolean failFast() {
     return failFast;
+  }
+
+  /** Whether curves are written for TensorBoard. */
+  boolean tensorboard() {
+    return tensorboard;
   }
 
   /** Whether progress is not shown. */

@@ -23,6 +23,7 @@ import dev.carryover.experiments.run.LeadingStages;
 import dev.carryover.experiments.run.Observer;
 import dev.carryover.experiments.run.Resumption;
 import dev.carryover.experiments.run.StageRef;
+import dev.carryover.experiments.tensorboard.EventLog;
 import dev.carryover.network.NetworkSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
@@ -153,6 +154,7 @@ final class Jobs {
                 recorder,
                 writer,
                 progress,
+                curves(),
                 new Checkpointer(
                     checkpoints, recorder::record, execution.checkpoint(), interruption::isAsked),
                 interruption.during(folder.path())));
@@ -177,6 +179,12 @@ final class Jobs {
     }
     end(experiment, recorder.record());
     checkpoints.remove();
+  }
+
+  private Observer curves() {
+    return execution.tensorboard() || EventLog.isIn(folder)
+        ? new EventLog(folder)
+        : Observer.all(List.of());
   }
 
   private boolean isEndedByFailure() {

@@ -12,11 +12,16 @@ import dev.carryover.experiments.weights.NetworkWeights;
 import dev.carryover.network.NetworkSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Parameters that earlier runs left, as experiments name them. */
+/**
+ * Parameters that earlier runs or other programs left, as experiments name them: a run's folder, a
+ * folder with a run's weight files in it, or one file. A file holds one network, or several stacked
+ * along a first axis.
+ */
 final class SavedWeights implements Runner.SavedParameters {
 
   /**
@@ -35,33 +40,49 @@ final class SavedWeights implements Runner.SavedParameters {
   }
 
   private static int count(Experiment experiment, Stage stage, Weights weights) {
-    RunFolder folder = new RunFolder(Path.of(weights.run()));
-    int count = 0;
-    while (Files.exists(folder.weights(experiment.key(), stage.key(), count))) {
-      count++;
-    }
-    if (count == 0) {
+    List<Path> files = files(experiment, stage, weights);
+    if (files.isEmpty()) {
       throw new DataException(
           "--weights: expected %s, found no such file"
-              .formatted(folder.weights(experiment.key(), stage.key(), 0)));
+              .formatted(file(weights, experiment, stage, 0)));
     }
-    return count;
+    return files.stream().mapToInt(NetworkWeights::replicas).sum();
+  }
+
+  /** The files of a stage's replicas, in their order; empty if there is none. */
+  private static List<Path> files(Experiment experiment, Stage stage, Weights weights) {
+    Path named = Path.of(weights.run());
+    if (Files.exists(named) && !Files.isDirectory(named)) {
+      return List.of(named);
+    }
+    List<Path> files = new ArrayList<>();
+    while (Files.exists(file(weights, experiment, stage, files.size()))) {
+      files.add(file(weights, experiment, stage, files.size()));
+    }
+    Path stacked = named.resolve("%s-%s.safetensors".formatted(experiment.key(), stage.key()));
+    return files.isEmpty() && Files.exists(stacked) ? List.of(stacked) : files;
+  }
+
+  /** In {@code weights/}, as a run has it, or in the folder itself, as export makes it. */
+  private static Path file(Weights weights, Experiment experiment, Stage stage, int replica) {
+    Path folder = Path.of(weights.run());
+    Path inRun = new RunFolder(folder).weights(experiment.key(), stage.key(), replica);
+    Path exported = folder.resolve(inRun.getFileName());
+    return Files.exists(exported) ? exported : inRun;
   }
 
   @Override
   public double[] read(Weights weights, StageRef ref, NetworkSpec network) {
-    RunFolder folder = new RunFolder(Path.of(weights.run()));
-    int replicas = ref.experiment().replicas();
-    int size = network.parameters().size();
-    double[] parameters = new double[replicas * size];
-    for (int r = 0; r < replicas; r++) {
-      double[] one =
-          NetworkWeights.read(
-              folder.weights(ref.experiment().key(), ref.stage().key(), r),
-              network,
-              RunFolder.head(ref.stage()),
-              Layout.valueOf(weights.layout().name()));
-      System.arraycopy(one, 0, parameters, r * size, size);
+    Optional<Layout> layout = weights.layout().map(asked -> Layout.valueOf(asked.name()));
+    double[] parameters = new double[ref.experiment().replicas() * network.parameters().size()];
+    List<Path> files = files(ref.experiment(), ref.stage(), weights);
+    int found = 0;
+    for (int f = 0; found < parameters.length; f++) {
+      Path file = f < files.size() ? files.get(f) : file(weights, ref.experiment(), ref.stage(), f);
+      double[] some = NetworkWeights.read(file, network, RunFolder.head(ref.stage()), layout);
+      int wanted = Math.min(some.length, parameters.length - found);
+      System.arraycopy(some, 0, parameters, found, wanted);
+      found += wanted;
     }
     return parameters;
   }

@@ -27,8 +27,8 @@ final class TransferCommand implements Runnable {
                 .weights()
                 .orElseThrow(() ->
                     new UsageException(
-                        "--weights: expected the folder of a pretrain or reproduce run, found"
-                            + " nothing")));
+                        "--weights: expected the folder of a pretrain or reproduce run, or a"
+                            + " safetensors file, found nothing")));
     try (ExperimentRun run = ExperimentRun.begin(spec, options, request)) {
       run.run();
     }

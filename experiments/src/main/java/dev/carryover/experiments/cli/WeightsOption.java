@@ -6,24 +6,28 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Parameters that an earlier run left. */
+/** Parameters that an earlier run left, or another program. */
 final class WeightsOption {
   @Option(
       names = "--weights",
-      paramLabel = "RUN",
-      description = "The folder of a run that trained the autoencoder.")
-  private @Nullable Path run;
+      paramLabel = "RUN|FILE",
+      description =
+          "The folder of a run that trained the autoencoder, or of what export made of one; or one"
+              + " safetensors file, also of PyTorch's.")
+  private @Nullable Path from;
 
   @Option(
       names = "--layout",
-      defaultValue = "carryover",
       paramLabel = "carryover|torch",
-      description = "How its files lay out a layer; torch: as torch.nn.Linear does.")
-  private Weights.Layout layout = Weights.Layout.CARRYOVER;
+      description =
+          "How the files lay out a layer: carryover [in, out], torch [out, in] as torch.nn.Linear"
+              + " does. Only needed where their shapes do not tell.")
+  private Weights.@Nullable Layout layout;
 
   /** What was asked for; empty: nothing. */
   Optional<Weights> weights() {
-    return Optional.ofNullable(run)
-        .map(folder -> new Weights(folder.toAbsolutePath().normalize().toString(), layout));
+    return Optional.ofNullable(from)
+        .map(path ->
+            new Weights(path.toAbsolutePath().normalize().toString(), Optional.ofNullable(layout)));
   }
 }

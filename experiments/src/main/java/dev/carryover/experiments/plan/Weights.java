@@ -2,13 +2,15 @@ package dev.carryover.experiments.plan;
 
 import static dev.carryover.experiments.plan.InvalidPlanException.require;
 
+import java.util.Optional;
+
 /**
- * Trained parameters that an earlier run left.
+ * Trained parameters that an earlier run left, or another program.
  *
- * @param run that run's folder
- * @param layout how its files lay out a layer
+ * @param run that run's folder, or one safetensors file
+ * @param layout how the files lay out a layer; absent: as they tell
  */
-public record Weights(String run, Layout layout) {
+public record Weights(String run, Optional<Layout> layout) {
 
   /** Layouts of weight files. */
   public enum Layout {
@@ -19,9 +21,14 @@ public record Weights(String run, Layout layout) {
   }
 
   /**
-   * @throws InvalidPlanException if no folder is named
+   * @throws InvalidPlanException if nothing is named
    */
   public Weights {
-    require(!run.isBlank(), "run", "the folder of a run", "nothing");
+    require(!run.isBlank(), "run", "the folder of a run or a file", "nothing");
+  }
+
+  /** Parameters in files of a known layout. */
+  public Weights(String run, Layout layout) {
+    this(run, Optional.of(layout));
   }
 }

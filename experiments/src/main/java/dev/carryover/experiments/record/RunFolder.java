@@ -7,6 +7,7 @@ import dev.carryover.experiments.plan.Stage;
 import dev.carryover.experiments.plan.yaml.ExperimentFile;
 import dev.carryover.experiments.run.Reconstructions;
 import dev.carryover.experiments.run.StageRef;
+import dev.carryover.experiments.weights.Layout;
 import dev.carryover.experiments.weights.NamedTensor;
 import dev.carryover.experiments.weights.NetworkWeights;
 import dev.carryover.experiments.weights.NetworkWeights.Head;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -113,13 +115,18 @@ public record RunFolder(Path path) {
    * @throws FileWriteException if that fails; the file then ends as it did before
    */
   public void append(Path file, String lines) {
+    append(file, lines.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** {@link #append(Path, String)} for what is no text. */
+  public void append(Path file, byte[] content) {
     try (FileChannel channel =
         FileChannel.open(
             file,
             Set.of(
                 StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
       long end = channel.size();
-      ByteBuffer rest = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
+      ByteBuffer rest = ByteBuffer.wrap(content);
       boolean done = false;
       try {
         channel.position(end);
@@ -156,7 +163,7 @@ public record RunFolder(Path path) {
   public void writeWeights(StageRef stage, NetworkSpec network, double[] parameters) {
     Head head = head(stage.stage());
     for (int r = 0; r < stage.experiment().replicas(); r++) {
-      byte[] content = NetworkWeights.encode(network, head, parameters, r, metadata(stage, r));
+      byte[] content = NetworkWeights.encode(network, head, parameters, r, ofWeights(stage, r));
       writeDurably(
           weights(stage.experiment().key(), stage.stage().key(), r), out -> out.write(content));
     }
@@ -173,7 +180,7 @@ public record RunFolder(Path path) {
       copy(
           weights(from.experiment().key(), key, r),
           weights(to.experiment().key(), to.stage().key(), r),
-          metadata(to, r));
+          ofWeights(to, r));
     }
     Path samples = samples(from.experiment().key(), key);
     if (Files.exists(samples)) {
@@ -194,6 +201,12 @@ public record RunFolder(Path path) {
       case RECONSTRUCT -> Head.decoder(encoder);
       case RECONSTRUCT_CODE -> Head.decoder(encoder - stage.frozen());
     };
+  }
+
+  private static Map<String, String> ofWeights(StageRef stage, int replica) {
+    Map<String, String> metadata = new HashMap<>(metadata(stage, replica));
+    metadata.put(NetworkWeights.LAYOUT, Layout.CARRYOVER.toString());
+    return metadata;
   }
 
   private static Map<String, String> metadata(StageRef stage, int replica) {

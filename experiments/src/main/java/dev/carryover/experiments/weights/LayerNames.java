@@ -39,6 +39,15 @@ record LayerNames(List<String> names) {
     return new LayerNames(names);
   }
 
+  /**
+   * The names that {@code torch.nn.Sequential} gives its linear layers where an activation stands
+   * behind each: {@code 0}, {@code 2}, {@code 4}.
+   */
+  static LayerNames ofSequential(int depth) {
+    return new LayerNames(
+        IntStream.range(0, depth).mapToObj(l -> Integer.toString(2 * l)).toList());
+  }
+
   private static List<String> numbered(String kind, int count) {
     return count == 1
         ? List.of(kind)
@@ -51,7 +60,7 @@ record LayerNames(List<String> names) {
    * {@code fc1}, {@code fc2}), or those of the encoder by their numbers and then those of the head.
    * Empty if the names leave the order open, or there are not as many as the network has layers.
    *
-   * @param layers the names of the file's layers that have a weight of two axes
+   * @param layers the names of the file's linear layers
    */
   static Optional<LayerNames> ofTorch(Set<String> layers, int depth, Head head) {
     if (layers.size() != depth) {

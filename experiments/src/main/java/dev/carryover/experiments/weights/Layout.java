@@ -1,7 +1,9 @@
 package dev.carryover.experiments.weights;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How a weight file lays out a dense layer. */
 public enum Layout {
@@ -17,16 +19,27 @@ public enum Layout {
 
   /** Weights in this layout as {@code [I][O]}: themselves, or a new array. */
   double[] toCarryover(double[] weights, int inputs, int outputs) {
-    if (this == CARRYOVER) {
-      return weights;
-    }
-    double[] transposed = new double[weights.length];
-    for (int o = 0; o < outputs; o++) {
-      for (int i = 0; i < inputs; i++) {
-        transposed[i * outputs + o] = weights[o * inputs + i];
+    return this == CARRYOVER ? weights : transposed(weights, outputs, inputs);
+  }
+
+  /** Weights {@code [I][O]} in this layout: themselves, or a new array. */
+  double[] fromCarryover(double[] weights, int inputs, int outputs) {
+    return this == CARRYOVER ? weights : transposed(weights, inputs, outputs);
+  }
+
+  private static double[] transposed(double[] matrix, int rows, int columns) {
+    double[] transposed = new double[matrix.length];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        transposed[column * rows + row] = matrix[row * columns + column];
       }
     }
     return transposed;
+  }
+
+  /** The layout that an option calls so; empty if none. */
+  static Optional<Layout> named(String name) {
+    return Arrays.stream(values()).filter(layout -> layout.toString().equals(name)).findFirst();
   }
 
   /** As an option has it. */

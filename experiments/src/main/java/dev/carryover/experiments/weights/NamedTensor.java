@@ -1,6 +1,7 @@
 package dev.carryover.experiments.weights;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A named array of numbers with a shape. */
 public final class NamedTensor {
@@ -24,6 +25,28 @@ public final class NamedTensor {
     this.name = name;
     this.shape = List.copyOf(shape);
     this.values = values;
+  }
+
+  /**
+   * Tensors of one name and shape as one, with their number as a new first axis.
+   *
+   * @throws IllegalArgumentException if their shapes differ
+   */
+  static NamedTensor stacked(List<NamedTensor> tensors) {
+    NamedTensor first = tensors.getFirst();
+    double[] values = new double[Math.multiplyExact(tensors.size(), first.values.length)];
+    for (int i = 0; i < tensors.size(); i++) {
+      NamedTensor tensor = tensors.get(i);
+      if (!tensor.shape.equals(first.shape)) {
+        throw new IllegalArgumentException(
+            "%s: shape %s does not stack on %s".formatted(first.name, tensor.shape, first.shape));
+      }
+      System.arraycopy(tensor.values, 0, values, i * first.values.length, first.values.length);
+    }
+    return new NamedTensor(
+        first.name,
+        Stream.concat(Stream.of(tensors.size()), first.shape.stream()).toList(),
+        values);
   }
 
   /** For example {@code encoder.weight}. */

@@ -1,7 +1,6 @@
 package dev.carryover.experiments.weights;
 
-import dev.carryover.data.DataException;
-import dev.carryover.data.Excerpt;
+import dev.carryover.network.DenseSpec;
 import dev.carryover.network.NetworkSpec;
 import dev.carryover.network.ParameterLayout;
 import dev.carryover.network.ParameterLayout.Role;
@@ -11,19 +10,25 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * One network as named tensors: {@code encoder.weight [I][H]}, {@code encoder.bias [H]}, then
  * {@code decoder.weight [H][O]} and {@code decoder.bias [O]} of an autoencoder, or {@code
  * classifier.weight} and {@code classifier.bias}. z = x·weight + bias. Several layers of a kind are
- * numbered: {@code encoder.0.weight}, {@code encoder.1.weight}.
+ * numbered: {@code encoder.0.weight}, {@code encoder.1.weight}. In PyTorch's layout they are those
+ * of a {@code torch.nn.Sequential}: {@code 0.weight [H][I]}, {@code 0.bias [H]}, {@code 2.weight}.
  */
 public final class NetworkWeights {
-  private static final String WEIGHT = ".weight";
-  private static final String BIAS = ".bias";
+  /** The key under which a file may say its {@link Layout} in its metadata. */
+  public static final String LAYOUT = "layout";
+
+  /** Behind a layer's name, what a file calls its weights. */
+  public static final String WEIGHT = ".weight";
+
+  /** Behind a layer's name, what a file calls its bias. */
+  public static final String BIAS = ".bias";
 
   private NetworkWeights() {}
 
@@ -49,120 +54,108 @@ public final class NetworkWeights {
   /** The content of a file with the parameters of replica r of {@code [R][P]}. */
   public static byte[] encode(
       NetworkSpec network, Head head, double[] parameters, int r, Map<String, String> metadata) {
-    ParameterLayout layout = network.parameters();
-    LayerNames names = names(network, head);
-    List<NamedTensor> tensors = new ArrayList<>();
-    for (Tensor tensor : layout.tensors()) {
-      int from = Math.addExact(Math.multiplyExact(r, layout.size()), tensor.offset());
-      double[] values = Arrays.copyOfRange(parameters, from, from + tensor.size());
-      tensors.add(new NamedTensor(name(names, tensor), shape(tensor, Layout.CARRYOVER), values));
-    }
-    return Safetensors.encode(tensors, metadata);
-  }
-
-  /** {@link #read(Path, NetworkSpec, Head, Layout)} for files that Carryover wrote. */
-  public static double[] read(Path file, NetworkSpec network, Head head) {
-    return read(file, network, head, Layout.CARRYOVER);
+    return Safetensors.encode(tensors(network, head, parameters, r, Layout.CARRYOVER), metadata);
   }
 
   /**
-   * The parameters in a file, {@code [P]}. Tensors that the network has no use for are ignored.
+   * Replica r's tensors, first layer first, weights before the bias. A tied layer's weights are its
+   * encoder's; PyTorch's modules hold them twice, so there they stand once more, transposed.
    *
-   * @throws DataException if it cannot be read, or lacks a tensor of the network, has it in another
-   *     shape, or has a value in it that is not finite
+   * @param parameters {@code [R][P]}
    */
-  public static double[] read(Path file, NetworkSpec network, Head head, Layout layout) {
-    SafetensorsFile found = SafetensorsFile.open(file);
-    LayerNames names = namesIn(found, network, head, layout);
-    double[] parameters = new double[network.parameters().size()];
-    for (Tensor tensor : network.parameters().tensors()) {
-      String name = name(names, tensor);
-      requireShape(
-          file, found, name, shape(tensor, layout), () -> hint(found, network, head, layout));
-      double[] values = found.values(name);
-      requireFinite(file, name, values);
-      if (tensor.role() == Role.WEIGHT) {
-        values = layout.toCarryover(values, tensor.rows(), tensor.columns());
+  public static List<NamedTensor> tensors(
+      NetworkSpec network, Head head, double[] parameters, int r, Layout layout) {
+    LayerNames names =
+        layout == Layout.TORCH ? LayerNames.ofSequential(network.depth()) : ours(network, head);
+    ParameterLayout places = network.parameters();
+    int start = Math.multiplyExact(r, places.size());
+    List<NamedTensor> tensors = new ArrayList<>();
+    for (int l = 0; l < network.depth(); l++) {
+      DenseSpec layer = network.layer(l);
+      String name = names.names().get(l);
+      if (!layer.isTied()) {
+        double[] weights = values(parameters, start, places.weight(l));
+        tensors.add(
+            new NamedTensor(
+                name + WEIGHT,
+                layout.shape(layer.inputs(), layer.outputs()),
+                layout.fromCarryover(weights, layer.inputs(), layer.outputs())));
+      } else if (layout == Layout.TORCH) {
+        // [O][I] of this layer is [I][O] of its encoder: the same numbers in the same order.
+        double[] weights = values(parameters, start, places.weight(network.weightOwner(l)));
+        tensors.add(
+            new NamedTensor(name + WEIGHT, layout.shape(layer.inputs(), layer.outputs()), weights));
       }
-      System.arraycopy(values, 0, parameters, tensor.offset(), tensor.size());
+      tensors.add(
+          new NamedTensor(
+              name + BIAS, List.of(layer.outputs()), values(parameters, start, places.bias(l))));
     }
-    return parameters;
+    return tensors;
   }
 
-  private static LayerNames names(NetworkSpec network, Head head) {
+  private static double[] values(double[] parameters, int start, Tensor tensor) {
+    int from = Math.addExact(start, tensor.offset());
+    return Arrays.copyOfRange(parameters, from, from + tensor.size());
+  }
+
+  /**
+   * All replicas' tensors, those of one name as one with the replicas as its first axis: what
+   * {@code torch.func.stack_module_state} gives.
+   *
+   * @param parameters {@code [R][P]}
+   */
+  public static List<NamedTensor> stacked(
+      NetworkSpec network, Head head, double[] parameters, Layout layout) {
+    List<List<NamedTensor>> replicas =
+        IntStream.range(0, parameters.length / network.parameters().size())
+            .mapToObj(r -> tensors(network, head, parameters, r, layout))
+            .toList();
+    return IntStream.range(0, replicas.getFirst().size())
+        .mapToObj(
+            t -> NamedTensor.stacked(replicas.stream().map(tensors -> tensors.get(t)).toList()))
+        .toList();
+  }
+
+  /** {@link #read(Path, NetworkSpec, Head, Optional)} for files that tell their layout. */
+  public static double[] read(Path file, NetworkSpec network, Head head) {
+    return read(file, network, head, Optional.empty());
+  }
+
+  /**
+   * The parameters in a file, {@code [R][P]}: of one network, or of as many as its tensors have
+   * stacked along a first axis. Tensors that the network has no use for are ignored.
+   *
+   * @param layout how the file lays out a layer; empty: as it says itself, or as its tensors'
+   *     shapes tell
+   * @throws dev.carryover.data.DataException if it cannot be read, or lacks a tensor of the
+   *     network, has it in another shape, has a value in it that is not finite, or fits both
+   *     layouts and says neither
+   */
+  public static double[] read(Path file, NetworkSpec network, Head head, Optional<Layout> layout) {
+    return new NetworkReader(SafetensorsFile.open(file), network, head).read(layout);
+  }
+
+  /**
+   * How many networks a file holds: the length of the first axis where weights have three.
+   *
+   * @throws dev.carryover.data.DataException if it cannot be read, or holds none
+   */
+  public static int replicas(Path file) {
+    return NetworkReader.stacked(SafetensorsFile.open(file)).orElse(1);
+  }
+
+  /** What Carryover's own files call the layers, first to last. */
+  public static List<String> layerNames(NetworkSpec network, Head head) {
+    return ours(network, head).names();
+  }
+
+  /** The names that Carryover writes. */
+  static LayerNames ours(NetworkSpec network, Head head) {
     return LayerNames.of(network.depth() - head.layers(), head);
   }
 
-  /** Ours, if the file has them all, also in PyTorch's layout; else PyTorch's. */
-  private static LayerNames namesIn(
-      SafetensorsFile file, NetworkSpec network, Head head, Layout layout) {
-    LayerNames ours = names(network, head);
-    if (layout == Layout.CARRYOVER
-        || ours.names().stream().allMatch(name -> file.names().contains(name + WEIGHT))) {
-      return ours;
-    }
-    return LayerNames.ofTorch(linearLayers(file), network.depth(), head).orElse(ours);
-  }
-
-  private static Set<String> linearLayers(SafetensorsFile file) {
-    return file.names().stream()
-        .filter(name -> name.endsWith(WEIGHT) && file.rank(name) == 2)
-        .map(name -> name.substring(0, name.length() - WEIGHT.length()))
-        .collect(Collectors.toSet());
-  }
-
-  private static void requireShape(
-      Path file, SafetensorsFile found, String name, List<Integer> shape, Supplier<String> hint) {
-    boolean isThere = found.names().contains(name);
-    if (!isThere || !found.shape(name).equals(shape)) {
-      throw new DataException(
-          "%s: expected tensor %s of shape %s, found %s%s"
-              .formatted(
-                  file,
-                  Excerpt.text(name),
-                  shape,
-                  isThere ? found.shape(name) : Excerpt.names(found.names()),
-                  hint.get()));
-    }
-  }
-
-  /** Names the option if the file fits in the other layout. */
-  private static String hint(SafetensorsFile file, NetworkSpec network, Head head, Layout layout) {
-    Layout other = layout == Layout.CARRYOVER ? Layout.TORCH : Layout.CARRYOVER;
-    return shapesFit(file, network, head, other)
-        ? (other == Layout.TORCH
-            ? "; it is laid out as torch.nn.Linear is: --layout torch reads it"
-            : "; it is laid out as Carryover writes it: leave out --layout torch")
-        : "";
-  }
-
-  private static boolean shapesFit(
-      SafetensorsFile file, NetworkSpec network, Head head, Layout layout) {
-    LayerNames names = namesIn(file, network, head, layout);
-    return network.parameters().tensors().stream()
-        .allMatch(tensor -> {
-          String name = name(names, tensor);
-          return file.names().contains(name) && file.shape(name).equals(shape(tensor, layout));
-        });
-  }
-
-  private static void requireFinite(Path file, String name, double[] values) {
-    for (int i = 0; i < values.length; i++) {
-      if (!Double.isFinite(values[i])) {
-        throw new DataException(
-            "%s: expected finite numbers in tensor %s, found %s at place %d of %d"
-                .formatted(file, Excerpt.text(name), values[i], i, values.length));
-      }
-    }
-  }
-
-  private static String name(LayerNames names, Tensor tensor) {
+  /** What a file calls a tensor. */
+  static String name(LayerNames names, Tensor tensor) {
     return names.names().get(tensor.layer()) + (tensor.role() == Role.WEIGHT ? WEIGHT : BIAS);
-  }
-
-  private static List<Integer> shape(Tensor tensor, Layout layout) {
-    return tensor.role() == Role.WEIGHT
-        ? layout.shape(tensor.rows(), tensor.columns())
-        : List.of(tensor.columns());
   }
 }

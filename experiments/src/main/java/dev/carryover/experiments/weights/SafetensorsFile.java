@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -89,12 +90,22 @@ public final class SafetensorsFile {
    * @throws DataException if there is none of that key
    */
   public String metadata(String key) {
-    JsonNode text = header.metadata().path(key);
-    if (!text.isString()) {
-      throw new DataException(
-          "%s: expected %s in its metadata, found none".formatted(path, Excerpt.text(key)));
-    }
-    return text.stringValue();
+    return metadataIfAny(key)
+        .orElseThrow(() ->
+            new DataException(
+                "%s: expected %s in its metadata, found none".formatted(path, Excerpt.text(key))));
+  }
+
+  /** A text that the file holds about itself; empty if there is none of that key. */
+  Optional<String> metadataIfAny(String key) {
+    return Optional.of(header.metadata().path(key))
+        .filter(JsonNode::isString)
+        .map(JsonNode::stringValue);
+  }
+
+  /** Where it is. */
+  Path path() {
+    return path;
   }
 
   /** How many axes a tensor has, whatever they are. */

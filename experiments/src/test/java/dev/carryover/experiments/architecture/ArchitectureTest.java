@@ -28,6 +28,7 @@ class ArchitectureTest {
           "experiments import no backend's implementation", "experiments.evaluation.Parses",
           "picocli is for cli", "experiments.evaluation.Parses",
           "progressbar is for console", "experiments.cli.Bars",
+          "ONNX is for export", "experiments.cli.Bars",
           "nothing but papers and cli knows a paper", "experiments.report.answer.KnowsAPaper",
           "figures and documents know no plan and no run", "experiments.report.figure.KnowsARun");
 

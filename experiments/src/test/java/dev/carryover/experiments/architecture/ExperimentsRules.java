@@ -20,6 +20,7 @@ record ExperimentsRules(String root) {
     rules.put("experiments import no backend's implementation", experimentsImportNoBackend());
     rules.put("picocli is for cli", onlyIn("cli", "picocli"));
     rules.put("progressbar is for console", onlyIn("console", "me.tongfei"));
+    rules.put("ONNX is for export", onlyIn("export", "ai.onnx"));
     rules.put("nothing but papers and cli knows a paper", onlyPapersKnowAPaper());
     rules.put("figures and documents know no plan and no run", drawingKnowsNoRun());
     return rules;

@@ -71,7 +71,9 @@ class SavedWeightsTest {
   void transferNeedsThem() {
     Outcome outcome = Outcome.of("transfer", "--data", data.toString());
     assertThat(outcome.err())
-        .startsWith("--weights: expected the folder of a pretrain or reproduce run, found nothing");
+        .startsWith(
+            "--weights: expected the folder of a pretrain or reproduce run, or a safetensors"
+                + " file, found nothing");
     assertThat(outcome.status()).isEqualTo(2);
   }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,7 +88,7 @@ class NetworkWeightsTest {
         .isThrownBy(() -> NetworkWeights.read(file, NETWORK, Head.decoder(1)))
         .withMessage(
             file
-                + ": expected tensor decoder.weight of shape [2, 4], found"
+                + ": expected tensor decoder.weight of shape [2, 4] or [4, 2], found"
                 + " encoder.weight, encoder.bias, classifier.weight, classifier.bias");
   }
 
@@ -96,7 +97,7 @@ class NetworkWeightsTest {
     Path file = write(Head.decoder(1), 0);
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(() -> NetworkWeights.read(file, network(2, 3, 4), Head.decoder(1)))
-        .withMessage(file + ": expected tensor encoder.weight of shape [2, 3], found [3, 2]");
+        .withMessage(file + ": expected tensor encoder.bias of shape [3], found [2]");
   }
 
   @Test
@@ -179,14 +180,17 @@ class NetworkWeightsTest {
       })
   void torchsLayersAreReadTransposed(String layers) throws IOException {
     Path file = torch(List.of(layers.split(",", -1)));
-    assertThat(NetworkWeights.read(file, NETWORK, Head.decoder(1), Layout.TORCH))
-        .containsExactly(
-            0, 1, 10, 11, 20, 21, -1, -1, // [3][2] and its bias
-            100, 101, 102, 103, 110, 111, 112, 113, -2, -2, -2, -2); // [2][4] and its bias
+    for (Optional<Layout> layout : List.of(Optional.<Layout>empty(), Optional.of(Layout.TORCH))) {
+      assertThat(NetworkWeights.read(file, NETWORK, Head.decoder(1), layout))
+          .containsExactly(
+              0, 1, 10, 11, 20, 21, -1, -1, // [3][2] and its bias
+              100, 101, 102, 103, 110, 111, 112, 113, -2, -2, -2, -2); // [2][4] and its bias
+    }
     assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> NetworkWeights.read(file, NETWORK, Head.decoder(1)))
+        .isThrownBy(() ->
+            NetworkWeights.read(file, NETWORK, Head.decoder(1), Optional.of(Layout.CARRYOVER)))
         .withMessageStartingWith(file + ": expected tensor encoder.weight of shape [3, 2], found ")
-        .withMessageEndingWith("; it is laid out as torch.nn.Linear is: --layout torch reads it");
+        .withMessageEndingWith("; it is laid out as by torch.nn.Linear: --layout torch reads it");
   }
 
   @ParameterizedTest
@@ -195,7 +199,8 @@ class NetworkWeightsTest {
     Path file = torch(List.of(layers.split(",", -1)));
     for (Layout layout : Layout.values()) {
       assertThatExceptionOfType(DataException.class)
-          .isThrownBy(() -> NetworkWeights.read(file, NETWORK, Head.decoder(1), layout))
+          .isThrownBy(
+              () -> NetworkWeights.read(file, NETWORK, Head.decoder(1), Optional.of(layout)))
           .withMessageContaining(".weight of shape ")
           .matches(e -> !String.valueOf(e.getMessage()).contains("--layout"), "promises nothing");
     }
@@ -205,11 +210,12 @@ class NetworkWeightsTest {
   void ourFilesAreNotReadAsTorchs() throws IOException {
     Path file = write(Head.decoder(1), 0);
     assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> NetworkWeights.read(file, NETWORK, Head.decoder(1), Layout.TORCH))
+        .isThrownBy(
+            () -> NetworkWeights.read(file, NETWORK, Head.decoder(1), Optional.of(Layout.TORCH)))
         .withMessage(
             file
-                + ": expected tensor encoder.weight of shape [2, 3], found [3, 2]; it is laid out as"
-                + " Carryover writes it: leave out --layout torch");
+                + ": expected tensor encoder.weight of shape [2, 3], found [3, 2]; it is laid out as by"
+                + " Carryover: --layout carryover reads it");
   }
 
   @ParameterizedTest
@@ -239,7 +245,10 @@ class NetworkWeightsTest {
     List<byte[]> sound =
         List.of(
             Files.readAllBytes(write(Head.decoder(1), 1)),
-            Files.readAllBytes(torch(List.of("0", "2"))));
+            Files.readAllBytes(torch(List.of("0", "2"))),
+            Safetensors.encode(
+                NetworkWeights.stacked(NETWORK, Head.decoder(1), parameters(), Layout.TORCH),
+                Map.of(NetworkWeights.LAYOUT, "torch")));
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     Fuzzing.run(
         "safetensors",
@@ -250,9 +259,10 @@ class NetworkWeightsTest {
           Files.write(file, input);
           long before = threads.getCurrentThreadAllocatedBytes();
           try {
-            Layout layout = input.length % 2 == 0 ? Layout.CARRYOVER : Layout.TORCH;
+            Layout asked = input.length % 2 == 0 ? Layout.CARRYOVER : Layout.TORCH;
+            Optional<Layout> layout = Optional.of(asked).filter(ignored -> input.length % 3 != 0);
             assertThat(NetworkWeights.read(file, NETWORK, Head.decoder(1), layout))
-                .hasSize(20)
+                .hasSizeGreaterThanOrEqualTo(20)
                 .matches(values -> Arrays.stream(values).allMatch(Double::isFinite));
           } catch (DataException e) {
             assertThat(e.getMessage()).startsWith(file + ": ").hasLineCount(1);

@@ -83,7 +83,7 @@ final class PlanTable {
 
   static String start(Experiment experiment, Stage stage) {
     if (stage.weights().isPresent()) {
-      return "parameters of an earlier run";
+      return "saved parameters";
     }
     Start start = stage.start();
     String drawn = initializer(start.initializer());

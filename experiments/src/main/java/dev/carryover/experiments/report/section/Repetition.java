@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The one command that repeats a run. */
-final class Repetition {
+public final class Repetition {
   /** Given anew with what they came to, or, as {@code --out}, not at all. */
   private static final Set<String> RESOLVED =
       Set.of("--data", "--backend", "--protocol", "--replicas", "--epochs", "--seed", "--out");
@@ -20,7 +20,7 @@ final class Repetition {
   /**
    * What to type in a shell: the arguments of then, every default filled in with what it came to.
    */
-  static String command(RunRecord record) {
+  public static String command(RunRecord record) {
     RunRecord.Spec spec = record.spec();
     List<String> words = new ArrayList<>(List.of("./carryover"));
     words.addAll(withoutResolved(record.provenance().commandLine()));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.experiments.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.experiments.tensorboard;
+
+import org.jspecify.annotations.NullMarked;
