@@ -2,6 +2,7 @@ package dev.carryover.backend.opencl;
 
 import dev.carryover.backend.Availability;
 import dev.carryover.backend.Backend;
+import dev.carryover.backend.Device;
 import dev.carryover.backend.Session;
 import dev.carryover.backend.conformance.RelativeDistance;
 import dev.carryover.backend.conformance.Subject;
@@ -34,7 +35,8 @@ final class KernelTrial {
   /**
    * Runs one shape.
    *
-   * @param arguments step or epoch; staged or registers
+   * @param arguments step or epoch; staged or registers; a word in the names of the programs to run
+   *     where not all of them
    */
   public static void main(String[] arguments) {
     Shape shape = arguments[0].equals("epoch") ? Shape.EPOCH_KERNEL : Shape.STEP_GRAPH;
@@ -42,15 +44,24 @@ final class KernelTrial {
         arguments[1].equals("staged")
             ? new Tiling(true, 4, 4, 1, 2, 8)
             : new Tiling(false, 4, 4, 2, 1, 1);
+    String word = arguments.length > 2 ? arguments[2] : "";
     Backend backend = new OpenClBackend(shape, tiling);
     for (Subject subject : subjects()) {
-      double[][] losses = train(backend, subject);
-      requireMoved(subject, losses);
-      requireClose(subject, train(new EjmlBackend(), subject), losses);
-      System.out.printf(
-          "%s in %s, %s: losses %s, then %s%n",
-          shape, tiling, subject.name(), Arrays.toString(losses[0]), Arrays.toString(losses[1]));
+      if (subject.name().contains(word)) {
+        run(backend, subject);
+      }
     }
+  }
+
+  private static void run(Backend backend, Subject subject) {
+    Device device = device(backend);
+    double[][] losses = train(backend, device, subject);
+    requireMoved(subject, losses);
+    Backend reference = new EjmlBackend();
+    requireClose(subject, train(reference, device(reference), subject), losses);
+    System.out.printf(
+        "%s, %s: losses %s, then %s%n",
+        device.name(), subject.name(), Arrays.toString(losses[0]), Arrays.toString(losses[1]));
   }
 
   /**
@@ -115,12 +126,16 @@ final class KernelTrial {
     return TrainingProgram.of(network, loss, optimizer, 0.1, batch, 2);
   }
 
-  /** The losses of two epochs. */
-  private static double[][] train(Backend backend, Subject subject) {
-    if (!(backend.availability() instanceof Availability.Ready ready)) {
-      throw new IllegalStateException(backend.name() + ": " + backend.availability());
+  private static Device device(Backend backend) {
+    if (backend.availability() instanceof Availability.Ready ready) {
+      return ready.devices().getFirst();
     }
-    try (Session session = backend.compile(subject.program(), ready.devices().getFirst())) {
+    throw new IllegalStateException(backend.name() + ": " + backend.availability());
+  }
+
+  /** The losses of two epochs. */
+  private static double[][] train(Backend backend, Device device, Subject subject) {
+    try (Session session = backend.compile(subject.program(), device)) {
       session.bind(subject.examples(), subject.targets());
       session.load(subject.start());
       double[][] losses = {
