@@ -5,8 +5,6 @@ import static dev.carryover.backend.opencl.Shape.STEP_GRAPH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carryover.backend.Device;
-import org.jocl.cl_device_id;
-import org.jocl.cl_platform_id;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,15 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ShapeTest {
 
   private static OpenClDevice device(Device.Kind kind, int units) {
-    return new OpenClDevice(
-        new cl_platform_id(),
-        new cl_device_id(),
-        new Device(0, kind, "test", ""),
-        units,
-        1L << 30,
-        1L << 30,
-        1024,
-        16);
+    return TestDevice.imagined(kind, units, 1024, 16);
   }
 
   @ParameterizedTest

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carryover.backend.Device;
-import org.jocl.cl_device_id;
-import org.jocl.cl_platform_id;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,15 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TilingTest {
 
   private static OpenClDevice device(Device.Kind kind, int vectorWidth, int maxGroup) {
-    return new OpenClDevice(
-        new cl_platform_id(),
-        new cl_device_id(),
-        new Device(0, kind, "test", ""),
-        8,
-        1L << 30,
-        1L << 30,
-        maxGroup,
-        vectorWidth);
+    return TestDevice.imagined(kind, 8, maxGroup, vectorWidth);
   }
 
   @Test

@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# Compiles the kernels with the compilers of AMD, NVIDIA and Intel, for graphics processors that need not be there, and
+# prints what each takes of them. Fails where a kernel spills on a device that must not spill.
+#
+#   compile.sh              every tiling and every part that the host may build: five minutes on two cores
+#   compile.sh --quick      what a batch of 32 takes, with every part: a minute
+#   compile.sh [--quick] --change EXPRESSION    the same with the dump's options and sources changed by sed
+#
+# Rows of target/offline/kernels.tsv: target, shape, tiles, parts, kernel, registers of a work-item (a thread with
+# Intel), spills (AMD: registers; NVIDIA: bytes a work-item; Intel: bytes a thread), scratch (bytes a work-item), local
+# memory (bytes a group), occupancy (percent of a unit's places for work-items that whole groups fill).
+set -euo pipefail
+. "$(dirname "$0")/tools.sh"
+
+usage() {
+  echo "usage: compile.sh [--quick] [--change SED-EXPRESSION]" >&2
+  exit 2
+}
+
+quick= change=
+while [ $# -gt 0 ]; do
+  case $1 in
+    --quick) quick=1 && shift ;;
+    --change) [ $# -ge 2 ] || usage; change=$2 && shift 2 ;;
+    *) usage ;;
+  esac
+done
+
+mkdir -p "$work"
+unpack clang-19 libclang-common-19-dev libclc-19 rocm-device-libs intel-opencl-icd
+targets="amd/gfx90a amd/gfx942 amd/gfx1100 nvidia/sm_80 nvidia/sm_90 intel/acm-g10 intel/pvc"
+must_not_spill="gfx90a gfx942 gfx1100 sm_90 acm-g10"
+
+build
+dump=$work/dump
+rm -rf "$dump" "$work"/rows && mkdir "$work/rows"
+host "$dump" KernelDump "$dump"
+if [ -n "$change" ]; then
+  sed -E -i "$change" "$dump"/*
+fi
+if [ -n "$quick" ]; then
+  grep -E $'\t8x(16|32)\ttied\\+corrupted\t' "$dump/builds.tsv" >"$dump/chosen.tsv"
+else
+  cp "$dump/builds.tsv" "$dump/chosen.tsv"
+fi
+
+echo "compilers:"
+echo "  $(with_tools "$tools/usr/bin/clang-19" --version | head -n 1), libclc-19, rocm-device-libs $(version rocm-device-libs) for AMD and NVIDIA"
+echo "  ocloc of intel-opencl-icd $(version intel-opencl-icd), libigc1 $(version libigc1) for Intel"
+if command -v ptxas >/dev/null; then
+  echo "  ptxas $(ptxas --version | sed -n 's/.*, V//p') for NVIDIA"
+else
+  echo "  ptxas (part of CUDA) is not on this machine: for sm_80 and sm_90 the kernels are compiled to PTX and no further,"
+  echo "  and whether they spill there is NOT known"
+fi
+echo
+
+# compile TARGET BUILD: one job of many, its rows in a file of its own.
+compile() {
+  local target=${1#*/} build=$2 name
+  name=$target-$(cut -f1-3 <<<"$build" | tr '\t' '-')
+  "$here/${1%/*}.sh" "$target" "$dump" "$build" >"$work/rows/$name.tsv" || { echo "cannot compile $name" >&2; return 1; }
+  # A kernel of which a compiler says nothing must not pass for one that is well.
+  [ "$(wc -l <"$work/rows/$name.tsv")" = "$(grep -c '^kernel ' "$dump/$(cut -f5 <<<"$build")")" ] ||
+    { echo "$name: kernels are missing" >&2; return 1; }
+}
+export -f compile
+export here dump work
+
+while IFS= read -r build; do
+  for target in $targets; do
+    printf '%s\0%s\0' "$target" "$build"
+  done
+done <"$dump/chosen.tsv" | xargs -0 -n 2 -P "$(nproc)" bash -c 'compile "$@"' compile
+# Only what a shape launches counts: the host builds all kernels for both.
+cat "$work"/rows/*.tsv | awk -F '\t' '!($2 == "step" ? $5 == "epoch" : $5 ~ /^(backward|gradient|output|corrupt)$/)' \
+  >"$work/kernels.tsv"
+
+awk -F '\t' -v targets="$targets" -f "$here/table.awk" "$work/kernels.tsv"
+
+echo
+echo "$(wc -l <"$work/kernels.tsv") kernels compiled; spills where there must be none ($must_not_spill):"
+if ! awk -F '\t' -v guarded=" $must_not_spill " '
+  index(guarded, " " $1 " ") && ($6 == "-" || $7 > 0 || ($1 ~ /^gfx/ && $8 > 0)) {
+    if ($6 == "-") { unknown++; next }
+    printf "  %s on %s, %s kernels of %s, %s: %s spilled, %s bytes of scratch\n", $5, $1, $2, $3, $4, $7, $8
+    spilled++
+  }
+  END {
+    if (unknown) printf "  unknown for %d kernels, for want of a tool\n", unknown
+    if (!unknown && !spilled) print "  none"
+    exit spilled > 0
+  }' "$work/kernels.tsv"; then
+  exit 1
+fi

@@ -1,0 +1,87 @@
+package dev.carryover.backend.opencl;
+
+import dev.carryover.backend.Device;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * Writes down what graphics processors' compilers are given: the source, and a line for each way of
+ * building it. For kernels/opencl/offline, which gives both to the vendors' compilers.
+ *
+ * <p>The lines of {@code builds.tsv}: shape, tiles, parts, work-items in a group, source, options.
+ */
+final class KernelDump {
+  /** Every power of two that a driver may name; OpenCL drivers of graphics processors allow 256. */
+  private static final List<Long> GROUPS = LongStream.of(256, 512, 1024).boxed().toList();
+
+  private static final int LARGEST_BATCH = 128;
+
+  private KernelDump() {}
+
+  /** What is built for one shape. */
+  private record Build(Shape shape, KernelOptions options) {
+    String line() {
+      Tiling tiling = options.tiling();
+      return String.join(
+          "\t",
+          shape == Shape.EPOCH_KERNEL ? "epoch" : "step",
+          tiling.groupRows() + "x" + tiling.groupColumns(),
+          parts(),
+          Integer.toString(tiling.group()),
+          source(),
+          options.toString());
+    }
+
+    String source() {
+      return options.tiling().staged() ? "staged.cl" : "registers.cl";
+    }
+
+    private String parts() {
+      List<String> parts = new ArrayList<>();
+      if (options.tied()) {
+        parts.add("tied");
+      }
+      if (options.corrupted()) {
+        parts.add("corrupted");
+      }
+      return parts.isEmpty() ? "plain" : String.join("+", parts);
+    }
+  }
+
+  /** Writes into the folder that the only argument names. */
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Files.createDirectories(Path.of(arguments[0]));
+    List<Build> builds = builds().distinct().toList();
+    for (Build build : builds) {
+      Files.writeString(
+          folder.resolve(build.source()),
+          String.join("", KernelSource.files(build.options().tiling())));
+    }
+    Files.write(folder.resolve("builds.tsv"), builds.stream().map(Build::line).toList());
+  }
+
+  /** Every build that a graphics processor may be given. */
+  private static Stream<Build> builds() {
+    return Stream.of(Shape.values())
+        .flatMap(shape ->
+            GROUPS.stream()
+                .map(maxGroup -> TestDevice.imagined(Device.Kind.GPU, 1, maxGroup, 1))
+                .flatMap(device ->
+                    IntStream.rangeClosed(1, LARGEST_BATCH)
+                        .mapToObj(batch -> Tiling.of(device, batch, shape)))
+                .flatMap(KernelDump::parts)
+                .map(options -> new Build(shape, options)));
+  }
+
+  private static Stream<KernelOptions> parts(Tiling tiling) {
+    return Stream.of(false, true)
+        .flatMap(tied ->
+            Stream.of(false, true).map(corrupted -> new KernelOptions(tiling, tied, corrupted)));
+  }
+}
