@@ -61,6 +61,7 @@ public record Stage(
         "an activation that goes with the loss " + loss,
         output);
     requireFrozen(objective, architecture, frozen);
+    start.requireFits(objective, architecture, output, train);
     require(
         start.from().isEmpty() || start.layers() <= hidden,
         "start.layers",

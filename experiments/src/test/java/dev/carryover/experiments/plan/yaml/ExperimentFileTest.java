@@ -283,7 +283,7 @@ class ExperimentFileTest {
       value = {
         "replicas | --set: expected path=value, found replicas",
         "replicas=x | --set replicas: replicas: expected a whole number, found \"x\"",
-        "stages.code.rate=1 | --set stages.code.rate: stages.code.rate: expected one of key, title, objective, architecture, recipe, start, frozen, train, measure, weights, found rate",
+        "stages.code.images=1 | --set stages.code.images: stages.code.images: expected one of key, title, objective, architecture, recipe, start, frozen, train, measure, weights, save, found images",
         "stages.cod.frozen=1 | --set stages.cod.frozen: expected *, or one of code, digits in stages, found cod",
         "stages.code.recipe.rat=1 | --set stages.code.recipe.rat: stages.code.recipe.rat: expected a key that there is, perhaps rate, found rat"
       })
@@ -314,6 +314,40 @@ class ExperimentFileTest {
             new Axis.Setting("stages.*.architecture.hidden", "[8, 4]"),
             new Axis.Setting("stages.digits.recipe.rate", "0.3"));
     assertThat(read(ExperimentFile.text(experiments))).isEqualTo(experiments);
+  }
+
+  @Test
+  void combinationsMakeTheValuesOfAnAxis() {
+    String axis =
+        "axes:\n  - {path: stages.code.train.classes, combinations: {of: [0, 3, 7], size: 2}}\n";
+    List<Experiment> experiments = read(SMALL + axis);
+    assertThat(experiments)
+        .extracting(experiment -> stage(experiment, "code").train().classes())
+        .containsExactly(List.of(0, 3), List.of(0, 7), List.of(3, 7));
+    assertThat(experiments.getLast().point())
+        .containsExactly(new Axis.Setting("stages.code.train.classes", "[3, 7]"));
+    assertThat(read(ExperimentFile.text(experiments))).isEqualTo(experiments);
+    refused(
+        SMALL + axis.replace("combinations", "values: [[1]], combinations"),
+        "my.yaml, line 9: values: expected at least one value, or combinations, found both");
+    refused(
+        SMALL + axis.replace("size: 2", "size: 4"),
+        "my.yaml, line 9: combinations.size: expected from 1 to the 3 items, found 4");
+  }
+
+  @Test
+  void onlyParametersThatNothingTakesAreLeftOut() {
+    String unsaved = SMALL.replace("key: digits", "key: digits\n    save: false");
+    assertThat(stage(one(unsaved), "digits").save()).isFalse();
+    assertThat(stage(one(unsaved), "code").save()).isTrue();
+    refused(
+        SMALL.replace("key: code", "key: code\n    save: false"),
+        "my.yaml, line 4: stages.code.save: expected true, as digits takes its parameters, found"
+            + " false");
+    refused(
+        unsaved + "grafts: [{key: mixed, into: digits, from: code}]\n",
+        "my.yaml, line 6: stages.digits.save: expected true, as mixed takes its parameters, found"
+            + " false");
   }
 
   @Test
