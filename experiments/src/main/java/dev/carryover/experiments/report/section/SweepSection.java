@@ -3,6 +3,7 @@ package dev.carryover.experiments.report.section;
 import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.plan.Metric;
 import dev.carryover.experiments.plan.SetName;
+import dev.carryover.experiments.report.answer.ClassHelp;
 import dev.carryover.experiments.report.answer.Metrics;
 import dev.carryover.experiments.report.answer.Sweep;
 import dev.carryover.experiments.report.chart.TrendChart;
@@ -29,6 +30,9 @@ public final class SweepSection {
   /** So many stages stand beside each other in the table. */
   private static final int COLUMNS = 4;
 
+  /** Of more points than this the table has the first and the last. */
+  private static final int LISTED = 40;
+
   private final RunContents contents;
   private final Sweep sweep;
   private final int number;
@@ -51,6 +55,8 @@ public final class SweepSection {
     if (!first.summary().isBlank()) {
       blocks.add(new Block.Text(first.summary().strip()));
     }
+    ClassHelp.of(contents, sweep)
+        .forEach(help -> blocks.addAll(new ClassHelpBlocks(help).blocks()));
     blocks.add(section.table());
     List<Figure> figures = section.figures();
     if (!figures.isEmpty()) {
@@ -76,19 +82,30 @@ public final class SweepSection {
             headings);
     List<Experiment> ranked = new ArrayList<>(sweep.ranked(contents));
     sweep.points().stream().filter(p -> !ranked.contains(p)).forEach(ranked::add);
-    for (Experiment point : ranked) {
-      List<Object> cells = new ArrayList<>();
-      IntStream.range(0, sweep.paths().size()).forEach(a -> cells.add(Sweep.value(point, a)));
-      for (StageContents stage : shown) {
-        cells.add(
-            at(point, stage)
-                .last(set(stage), stage.ownMetric())
-                .<Object>map(summary -> Metrics.quantity(summary, stage.ownMetric()))
-                .orElse("–"));
-      }
-      table.row(cells.toArray());
+    if (ranked.size() <= LISTED) {
+      ranked.forEach(point -> row(table, point, shown));
+      return table;
     }
+    table.group("The first %d of %d".formatted(LISTED / 2, ranked.size()));
+    ranked.subList(0, LISTED / 2).forEach(point -> row(table, point, shown));
+    table.group("The last %d; run.json has all".formatted(LISTED / 2));
+    ranked
+        .subList(ranked.size() - LISTED / 2, ranked.size())
+        .forEach(point -> row(table, point, shown));
     return table;
+  }
+
+  private void row(Table table, Experiment point, List<StageContents> shown) {
+    List<Object> cells = new ArrayList<>();
+    IntStream.range(0, sweep.paths().size()).forEach(a -> cells.add(Sweep.value(point, a)));
+    for (StageContents stage : shown) {
+      cells.add(
+          at(point, stage)
+              .last(set(stage), stage.ownMetric())
+              .<Object>map(summary -> Metrics.quantity(summary, stage.ownMetric()))
+              .orElse("–"));
+    }
+    table.row(cells.toArray());
   }
 
   private static SetName set(StageContents stage) {
