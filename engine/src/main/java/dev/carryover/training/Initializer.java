@@ -1,5 +1,6 @@
 package dev.carryover.training;
 
+import dev.carryover.data.Examples;
 import dev.carryover.network.DenseSpec;
 import dev.carryover.network.NetworkSpec;
 import dev.carryover.network.ParameterLayout;
@@ -14,7 +15,8 @@ import java.util.random.RandomGenerator;
  * <p>The weights of layer l of replica r come from the generator of purpose {@code initial.l}:
  * networks that share a layer's index and shape start it from the same draws.
  */
-public sealed interface Initializer permits Initializer.ByLayerSize, Marginals {
+public sealed interface Initializer
+    permits Initializer.ByLayerSize, Marginals, ShuffledWeights, PrincipalAxes {
 
   /**
    * Fresh parameters, {@code [R][P]}.
@@ -37,12 +39,36 @@ public sealed interface Initializer permits Initializer.ByLayerSize, Marginals {
   double[] draw(
       NetworkSpec network, ParameterLayout.Tensor tensor, int replica, SeedSequence seeds);
 
+  /** An initializer as an experiment asks for it, which may depend on what is trained on. */
+  sealed interface Choice permits ByLayerSize, PrincipalComponents {
+
+    /**
+     * The initializer.
+     *
+     * @param examples what the network trains on
+     */
+    Initializer over(Examples examples);
+  }
+
+  /** The {@link PrincipalAxes} of what the network trains on. */
+  record PrincipalComponents() implements Choice {
+    @Override
+    public Initializer over(Examples examples) {
+      return PrincipalAxes.of(examples);
+    }
+  }
+
   /** An initializer that draws every weight from one distribution that the layer's sizes decide. */
-  sealed interface ByLayerSize extends Initializer
+  sealed interface ByLayerSize extends Initializer, Choice
       permits Normal, FanInUniform, GlorotUniform, HeNormal {
 
     /** One weight after another. */
     DoubleSupplier weights(DenseSpec layer, RandomGenerator random);
+
+    @Override
+    default Initializer over(Examples examples) {
+      return this;
+    }
 
     @Override
     default double[] draw(

@@ -1,7 +1,6 @@
 package dev.carryover.training;
 
 import dev.carryover.network.NetworkSpec;
-import dev.carryover.network.ParameterLayout;
 import dev.carryover.network.ParameterLayout.Role;
 import dev.carryover.network.ParameterLayout.Tensor;
 import java.util.Arrays;
@@ -17,9 +16,7 @@ import java.util.random.RandomGenerator;
  * <p>Biases come from the generator of purpose {@code initial.l.bias}.
  */
 public final class Marginals implements Initializer {
-  private final NetworkSpec source;
-  private final double[] parameters;
-  private final int layers;
+  private final TrainedLayers trained;
   private final Initializer rest;
 
   /**
@@ -33,20 +30,7 @@ public final class Marginals implements Initializer {
    *     is out of range
    */
   public Marginals(NetworkSpec source, double[] parameters, int layers, Initializer rest) {
-    int size = source.parameters().size();
-    if (parameters.length == 0 || parameters.length % size != 0) {
-      throw new IllegalArgumentException(
-          "replicas of %s have %d parameters each, found %d in all"
-              .formatted(source, size, parameters.length));
-    }
-    if (layers < 1 || layers > source.depth()) {
-      throw new IllegalArgumentException(
-          "%s has %d layers to draw from, found %d asked for"
-              .formatted(source, source.depth(), layers));
-    }
-    this.source = source;
-    this.parameters = parameters;
-    this.layers = layers;
+    this.trained = new TrainedLayers(source, parameters, layers);
     this.rest = rest;
   }
 
@@ -57,23 +41,14 @@ public final class Marginals implements Initializer {
    */
   @Override
   public double[] draw(NetworkSpec network, Tensor tensor, int replica, SeedSequence seeds) {
-    if (tensor.layer() >= layers) {
+    if (!trained.include(tensor)) {
       return rest.draw(network, tensor, replica, seeds);
     }
-    ParameterLayout layout = source.parameters();
-    if ((replica + 1) * (long) layout.size() > parameters.length) {
-      throw new IllegalArgumentException(
-          "replica %d has none to draw from: there are %d"
-              .formatted(replica, parameters.length / layout.size()));
-    }
-    boolean weight = tensor.role() == Role.WEIGHT;
-    Tensor from =
-        weight ? layout.weight(source.weightOwner(tensor.layer())) : layout.bias(tensor.layer());
-    String purpose = "initial." + tensor.layer() + (weight ? "" : ".bias");
+    double[] from = trained.values(tensor, replica);
+    String purpose = "initial." + tensor.layer() + (tensor.role() == Role.WEIGHT ? "" : ".bias");
     RandomGenerator random = seeds.generator(purpose, replica);
-    int first = replica * layout.size() + from.offset();
     double[] values = new double[tensor.size()];
-    Arrays.setAll(values, i -> parameters[first + random.nextInt(from.size())]);
+    Arrays.setAll(values, i -> from[random.nextInt(from.length)]);
     return values;
   }
 }

@@ -42,7 +42,9 @@ class ArchitectureTest {
           Map.entry(
               "misuse is refused in one place for all backends",
               List.of("backend.other.Delegates.compile")),
-          Map.entry("EJML is for backend.ejml", List.of("training.NamesAnImplementation")),
+          Map.entry(
+              "EJML is for backend.ejml and the principal axes",
+              List.of("training.NamesAnImplementation")),
           Map.entry("the Vector API is for backend.vector", List.of("backend.ejml.Vectors")),
           Map.entry(
               "the engine prints nothing",

@@ -1,5 +1,7 @@
 package dev.carryover.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -20,6 +22,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -67,7 +70,9 @@ record EngineRules(String root) {
         imports("backend.*..", "backend", "backend.*..", "data", "network", "program"));
     rules.put("backends do not import each other", backendsApart());
     rules.put("misuse is refused in one place for all backends", compileIsInherited());
-    rules.put("EJML is for backend.ejml", onlyIn("backend.ejml", "org.ejml"));
+    rules.put(
+        "EJML is for backend.ejml and the principal axes",
+        onlyIn("backend.ejml", "org.ejml", "training.PrincipalAxes"));
     rules.put("the Vector API is for backend.vector", onlyIn("backend.vector", "jdk.incubator"));
     rules.put("the engine prints nothing", printsNothing());
     rules.put("the engine reads no environment", readsNoEnvironment());
@@ -103,10 +108,15 @@ record EngineRules(String root) {
         .beDeclaredIn(contract);
   }
 
-  private ArchRule onlyIn(String user, String library) {
+  /**
+   * @param others classes that use the library as well, by their names
+   */
+  private ArchRule onlyIn(String user, String library, String... others) {
+    List<String> users = Arrays.stream(others).map(this::of).toList();
     return noClasses()
         .that()
         .resideOutsideOfPackage(of(user + ".."))
+        .and(not(describe("are " + users, type -> users.contains(type.getName()))))
         .should()
         .dependOnClassesThat()
         .resideInAPackage(library + "..");

@@ -27,6 +27,9 @@ import picocli.CommandLine.Model.CommandSpec;
  * and whatever results come are in the run's folder at once.
  */
 final class ExperimentRun implements AutoCloseable {
+  /** Of more experiments than this, no tables are printed. */
+  private static final int LISTED = 12;
+
   private final ExecutionOptions execution;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -137,7 +140,13 @@ final class ExperimentRun implements AutoCloseable {
     complete = failures.isEmpty();
     writer.write();
     Map<String, ExperimentResults> results = jobs.records().results();
-    for (Experiment experiment : prepared.request().experiments()) {
+    List<Experiment> experiments = prepared.request().experiments();
+    if (experiments.size() > LISTED) {
+      out.printf(
+          "%d experiments: their figures are in the report and in run.json%n", results.size());
+    }
+    for (Experiment experiment :
+        experiments.size() > LISTED ? List.<Experiment>of() : experiments) {
       ExperimentResults found = results.getOrDefault(experiment.key(), ExperimentResults.NONE);
       ResultTables.lines(experiment, found, published(experiment, found)).forEach(out::println);
     }

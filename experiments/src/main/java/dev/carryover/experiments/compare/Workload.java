@@ -39,7 +39,12 @@ public final class Workload {
     this.targets = TrainingExamples.targets(stage, examples);
     this.start =
         TrainingState.initial(
-            program, stage.start().initializer().draw(program.network(), replicas, seeds));
+            program,
+            stage
+                .start()
+                .initializer()
+                .over(examples.images())
+                .draw(program.network(), replicas, seeds));
     this.shuffle = new Shuffle(examples.count(), replicas, Shuffle.Policy.EVERY_EPOCH, seeds);
   }
 

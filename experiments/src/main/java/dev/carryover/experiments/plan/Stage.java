@@ -64,6 +64,7 @@ public record Stage(
         "an activation that goes with the loss " + loss,
         output);
     requireFrozen(objective, architecture, frozen);
+    start.requireFits(objective, architecture, output, train);
     require(
         search.isEmpty() || weights.isEmpty(),
         "search",

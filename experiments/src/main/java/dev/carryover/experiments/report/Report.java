@@ -35,6 +35,9 @@ public final class Report {
    */
   private static final int DETAILED_POINTS = 4;
 
+  /** Of a sweep of more points than this, the points have no sections of their own. */
+  private static final int SHOWN_POINTS = 30;
+
   private Report() {}
 
   /**
@@ -82,6 +85,9 @@ public final class Report {
     for (Experiment experiment : contents.experiments()) {
       Optional<Sweep> sweep =
           sweeps.stream().filter(s -> s.points().contains(experiment)).findFirst();
+      if (sweep.isPresent() && sweep.get().points().size() > SHOWN_POINTS) {
+        continue;
+      }
       sections.add(
           ExperimentSection.of(
               contents,

@@ -12,6 +12,7 @@ import dev.carryover.network.ParameterLayout;
 import dev.carryover.training.Initializer;
 import dev.carryover.training.Marginals;
 import dev.carryover.training.SeedSequence;
+import dev.carryover.training.ShuffledWeights;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -154,13 +155,13 @@ public final class Runner {
     Start start = stage.start();
     NetworkSpec network = training(stage.key()).program().network();
     double[] drawn =
-        initializer(start)
+        initializer(stage)
             .draw(network, experiment.replicas(), new SeedSequence(experiment.seed()));
     if (start.from().isPresent()) {
       switch (start.carry()) {
         case PARAMETERS ->
             carry(start.from().get(), stage.key(), drawn, start.layers(), start.biases());
-        case MARGINALS -> {
+        case MARGINALS, SHUFFLED -> {
           if (!start.biases()) {
             clearBiases(network, drawn, start.layers());
           }
@@ -170,13 +171,17 @@ public final class Runner {
     return drawn;
   }
 
-  private Initializer initializer(Start start) {
+  private Initializer initializer(Stage stage) {
+    Start start = stage.start();
+    Initializer fresh = start.initializer().over(training(stage.key()).images());
     if (start.from().isEmpty() || start.carry() == Start.Carry.PARAMETERS) {
-      return start.initializer();
+      return fresh;
     }
-    String from = start.from().get();
-    return new Marginals(
-        training(from).program().network(), parameters(from), start.layers(), start.initializer());
+    double[] trained = parameters(start.from().get());
+    NetworkSpec source = training(start.from().get()).program().network();
+    return start.carry() == Start.Carry.SHUFFLED
+        ? new ShuffledWeights(source, trained, start.layers(), fresh)
+        : new Marginals(source, trained, start.layers(), fresh);
   }
 
   private void clearBiases(NetworkSpec network, double[] target, int layers) {

@@ -3,6 +3,7 @@ package dev.carryover.experiments.run;
 import dev.carryover.backend.BackendException;
 import dev.carryover.backend.Backends.Choice;
 import dev.carryover.backend.Session;
+import dev.carryover.data.Examples;
 import dev.carryover.data.LabeledExamples;
 import dev.carryover.experiments.evaluation.Evaluation;
 import dev.carryover.experiments.evaluation.EvaluationSet;
@@ -107,6 +108,11 @@ final class StageTraining {
   /** What is trained. */
   TrainingProgram program() {
     return program;
+  }
+
+  /** What it trains on; of replicas with parts of their own, all of these. */
+  Examples images() {
+    return examples.pool().images();
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.carryover.experiments.plan.Recipe;
 import dev.carryover.experiments.plan.Selection;
 import dev.carryover.experiments.plan.SetName;
 import dev.carryover.experiments.plan.Stage;
+import dev.carryover.training.Initializer;
 import dev.carryover.training.Orders;
 import dev.carryover.training.SeedSequence;
 import dev.carryover.training.Shuffle;
@@ -44,6 +45,7 @@ public record TrainingExamples(LabeledExamples pool, Optional<int[][]> parts) {
     Selection selection = stage.train();
     String path = "stages." + stage.key() + ".train";
     requireClasses(path + ".classes", selection.classes(), train.classes());
+    requireComponents(stage, train.images().features());
     int[] chosen =
         IntStream.range(0, train.count()).filter(i -> selection.includes(train.label(i))).toArray();
     if (chosen.length == 0) {
@@ -81,6 +83,18 @@ public record TrainingExamples(LabeledExamples pool, Optional<int[][]> parts) {
             "%s: expected classes from 0 to %d, as the data has them, found %d"
                 .formatted(path, count - 1, c));
       }
+    }
+  }
+
+  /** Refuses more principal components than examples have features. */
+  private static void requireComponents(Stage stage, int features) {
+    int units = stage.architecture().hidden().getFirst();
+    if (stage.start().initializer() instanceof Initializer.PrincipalComponents
+        && units > features) {
+      throw new DataException(
+          ("stages.%s.architecture.hidden: expected at most %d principal components, as many as an"
+                  + " example has features, found %d")
+              .formatted(stage.key(), features, units));
     }
   }
 

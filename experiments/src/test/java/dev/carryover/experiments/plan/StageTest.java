@@ -99,7 +99,22 @@ class StageTest {
             + " least 0, found -1.0",
         "objective: reconstructCode, frozen: 1, architecture: {hidden: [9, 8]}, recipe: {loss:"
             + " binaryCrossEntropy} | recipe.loss: expected a loss that is defined for codes of RELU,"
-            + " found BINARY_CROSS_ENTROPY"
+            + " found BINARY_CROSS_ENTROPY",
+        "objective: classify, start: {initializer: principalComponents} | start.initializer: expected"
+            + " principalComponents only with objective: reconstruct (others start from such a"
+            + " stage), found CLASSIFY",
+        "objective: reconstruct, start: {initializer: principalComponents} | architecture: expected"
+            + " activation: identity and output: identity, as principalComponents needs, found RELU",
+        "objective: reconstruct, start: {initializer: principalComponents}, architecture: {activation:"
+            + " identity} | architecture: expected activation: identity and output: identity, as"
+            + " principalComponents needs, found SIGMOID",
+        "objective: reconstruct, start: {initializer: principalComponents}, architecture: {hidden:"
+            + " [9, 8], activation: identity, output: identity} | architecture.hidden: expected one"
+            + " layer, a unit for each principal component, found [9, 8]",
+        "objective: reconstruct, start: {initializer: principalComponents}, train: {perClass: 3},"
+            + " architecture: {activation: identity, output: identity} | train.perClass: expected no"
+            + " draw for each replica, as all have the same principalComponents, found 3",
+        "objective: classify, recipe: {epochs: -1} | recipe.epochs: expected at least 0, found -1"
       })
   void whatCannotBeIsRefused(String keys, String message) {
     assertThatThrownBy(() -> stage(keys))

@@ -1,5 +1,6 @@
 package dev.carryover.experiments.report;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,23 @@ class ReportOfAnyRunTest {
     int tileHeight = Math.round(70f * TinyReport.HEIGHT / TinyReport.WIDTH);
     assertThat(features.getWidth()).isEqualTo(2 * (4 + 5 * (tileWidth + 8)));
     assertThat(features.getHeight()).isEqualTo(2 * (8 + 4 * (tileHeight + 8) - 8));
+  }
+
+  @Test
+  void aSweepOfManyPointsShowsItsBestAndItsWorstAndNoPointAlone() throws IOException {
+    String yaml =
+        """
+        key: many
+        data: {split: own}
+        replicas: 1
+        stages:
+          - {key: only, objective: reconstruct, recipe: {epochs: 1}, measure: {sets: [test]}}
+        """;
+    String seeds = IntStream.rangeClosed(1, 41).mapToObj(Integer::toString).collect(joining(","));
+    String html = TinyReport.run(folder, yaml, "seed=" + seeds).html();
+    assertThat(html).contains("The first 20 of 41", "The last 20; run.json has all");
+    assertThat(html).doesNotContain("id=\"many-1\"");
+    assertThat(figures()).containsExactly("sweep-0.axis-0.png");
   }
 
   @Test

@@ -84,8 +84,10 @@ final class Binder {
 
   private static Object oneOf(Node node, Class<?> type, String path) {
     Map<String, Class<?>> kinds =
-        Arrays.stream(type.getPermittedSubclasses())
-            .collect(Collectors.toMap(kind -> Keys.spelled(kind.getSimpleName()), kind -> kind));
+        new KeyType(type, false)
+            .records().stream()
+                .collect(
+                    Collectors.toMap(kind -> Keys.spelled(kind.getSimpleName()), kind -> kind));
     String expected =
         "one of " + kinds.keySet().stream().sorted().collect(Collectors.joining(", "));
     Node named = node instanceof Mapping mapping ? mapping.entries().get(KIND) : node;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a key of an experiment file can hold.
@@ -30,10 +31,14 @@ record KeyType(Class<?> type, boolean isList) {
 
   /** The records that one value can be: itself, several kinds, or none. */
   List<Class<?>> records() {
+    return records(type).toList();
+  }
+
+  private static Stream<Class<?>> records(Class<?> type) {
     if (type.isSealed()) {
-      return Arrays.asList(type.getPermittedSubclasses());
+      return Arrays.stream(type.getPermittedSubclasses()).flatMap(KeyType::records);
     }
-    return type.isRecord() ? List.of(type) : List.of();
+    return type.isRecord() ? Stream.of(type) : Stream.of();
   }
 
   /** Whether a key {@code kind} tells which record it is. */

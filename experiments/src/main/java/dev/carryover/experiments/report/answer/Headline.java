@@ -73,6 +73,7 @@ public final class Headline {
       return List.of();
     }
     List<String> sentences = new ArrayList<>();
+    ClassHelp.of(contents, sweep).forEach(help -> sentences.addAll(help.sentences()));
     Experiment best = ranked.getFirst();
     Experiment worst = ranked.getLast();
     sentences.add(

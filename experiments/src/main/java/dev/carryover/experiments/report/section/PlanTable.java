@@ -19,7 +19,6 @@ import dev.carryover.network.DenseSpec;
 import dev.carryover.program.Loss;
 import dev.carryover.program.Optimizer;
 import dev.carryover.training.Initializer;
-import dev.carryover.training.Marginals;
 import dev.carryover.training.Shuffle;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -93,7 +92,11 @@ final class PlanTable {
             .map(from ->
                 "%s%s of %s%s; the rest %s"
                     .formatted(
-                        start.carry() == Start.Carry.MARGINALS ? "draws from the values in " : "",
+                        switch (start.carry()) {
+                          case PARAMETERS -> "";
+                          case MARGINALS -> "draws from the values in ";
+                          case SHUFFLED -> "each unit’s weights in a random order, ";
+                        },
                         layers(start.layers()),
                         experiment.stage(from).map(Stage::name).orElse(from),
                         start.biases() ? ", with biases" : ", weights alone",
@@ -106,13 +109,13 @@ final class PlanTable {
     return count == 1 ? "first layer" : "first %d layers".formatted(count);
   }
 
-  private static String initializer(Initializer initializer) {
+  private static String initializer(Initializer.Choice initializer) {
     return switch (initializer) {
       case Initializer.Normal normal -> "normal draws, σ %s".formatted(plain(normal.sigma()));
       case Initializer.FanInUniform ignored -> "uniform draws by fan-in";
       case Initializer.GlorotUniform ignored -> "Glorot’s uniform draws";
       case Initializer.HeNormal ignored -> "He’s normal draws";
-      case Marginals ignored -> "draws from the marginals of trained layers";
+      case Initializer.PrincipalComponents ignored -> "the principal components of its images";
     };
   }
 

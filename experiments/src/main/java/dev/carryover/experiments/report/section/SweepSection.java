@@ -3,6 +3,7 @@ package dev.carryover.experiments.report.section;
 import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.plan.Metric;
 import dev.carryover.experiments.plan.SetName;
+import dev.carryover.experiments.report.answer.ClassHelp;
 import dev.carryover.experiments.report.answer.Metrics;
 import dev.carryover.experiments.report.answer.Sweep;
 import dev.carryover.experiments.report.chart.ParallelChart;
@@ -54,6 +55,8 @@ public final class SweepSection {
     if (!first.summary().isBlank()) {
       blocks.add(new Block.Text(first.summary().strip()));
     }
+    ClassHelp.of(contents, sweep)
+        .forEach(help -> blocks.addAll(new ClassHelpBlocks(help).blocks()));
     blocks.add(new SweepTable(contents, sweep).table());
     List<Figure> figures = section.figures();
     if (!figures.isEmpty()) {

@@ -22,6 +22,9 @@ record SweepTable(RunContents contents, Sweep sweep) {
   /** So many stages stand beside each other. */
   private static final int COLUMNS = 4;
 
+  /** Of more settings than this the table has the first and the last. */
+  private static final int LISTED = 40;
+
   /** A row for each setting. */
   Table table() {
     List<StageContents> stages = contents.stages(sweep.points().getFirst());
@@ -36,20 +39,31 @@ record SweepTable(RunContents contents, Sweep sweep) {
     Table table = new Table(caption(stages), headings);
     List<Experiment> ranked = new ArrayList<>(sweep.ranked(contents));
     sweep.points().stream().filter(p -> !ranked.contains(p)).forEach(ranked::add);
-    for (Experiment point : ranked) {
-      List<Object> cells = new ArrayList<>();
-      IntStream.range(0, sweep.paths().size()).forEach(a -> cells.add(Sweep.value(point, a)));
-      for (StageContents stage : shown) {
-        cells.add(
-            at(point, stage)
-                .last(set(stage), stage.ownMetric())
-                .<Object>map(summary -> Metrics.quantity(summary, stage.ownMetric()))
-                .orElse("–"));
-      }
-      cells.add(beside(point, ranked.getFirst()));
-      table.row(cells.toArray());
+    if (ranked.size() <= LISTED) {
+      ranked.forEach(point -> row(table, point, ranked.getFirst(), shown));
+      return table;
     }
+    table.group("The first %d of %d".formatted(LISTED / 2, ranked.size()));
+    ranked.subList(0, LISTED / 2).forEach(point -> row(table, point, ranked.getFirst(), shown));
+    table.group("The last %d; run.json has all".formatted(LISTED / 2));
+    ranked
+        .subList(ranked.size() - LISTED / 2, ranked.size())
+        .forEach(point -> row(table, point, ranked.getFirst(), shown));
     return table;
+  }
+
+  private void row(Table table, Experiment point, Experiment first, List<StageContents> shown) {
+    List<Object> cells = new ArrayList<>();
+    IntStream.range(0, sweep.paths().size()).forEach(a -> cells.add(Sweep.value(point, a)));
+    for (StageContents stage : shown) {
+      cells.add(
+          at(point, stage)
+              .last(set(stage), stage.ownMetric())
+              .<Object>map(summary -> Metrics.quantity(summary, stage.ownMetric()))
+              .orElse("–"));
+    }
+    cells.add(beside(point, first));
+    table.row(cells.toArray());
   }
 
   private String caption(List<StageContents> stages) {

@@ -317,6 +317,40 @@ class ExperimentFileTest {
   }
 
   @Test
+  void combinationsMakeTheValuesOfAnAxis() {
+    String axis =
+        "axes:\n  - {path: stages.code.train.classes, combinations: {of: [0, 3, 7], size: 2}}\n";
+    List<Experiment> experiments = read(SMALL + axis);
+    assertThat(experiments)
+        .extracting(experiment -> stage(experiment, "code").train().classes())
+        .containsExactly(List.of(0, 3), List.of(0, 7), List.of(3, 7));
+    assertThat(experiments.getLast().point())
+        .containsExactly(new Axis.Setting("stages.code.train.classes", "[3, 7]"));
+    assertThat(read(ExperimentFile.text(experiments))).isEqualTo(experiments);
+    refused(
+        SMALL + axis.replace("combinations", "values: [[1]], combinations"),
+        "my.yaml, line 9: values: expected at least one value, or combinations, found both");
+    refused(
+        SMALL + axis.replace("size: 2", "size: 4"),
+        "my.yaml, line 9: combinations.size: expected from 1 to the 3 items, found 4");
+  }
+
+  @Test
+  void onlyParametersThatNothingTakesAreLeftOut() {
+    String unsaved = SMALL.replace("key: digits", "key: digits\n    save: false");
+    assertThat(stage(one(unsaved), "digits").save()).isFalse();
+    assertThat(stage(one(unsaved), "code").save()).isTrue();
+    refused(
+        SMALL.replace("key: code", "key: code\n    save: false"),
+        "my.yaml, line 4: stages.code.save: expected true, as digits takes its parameters, found"
+            + " false");
+    refused(
+        unsaved + "grafts: [{key: mixed, into: digits, from: code}]\n",
+        "my.yaml, line 6: stages.digits.save: expected true, as mixed takes its parameters, found"
+            + " false");
+  }
+
+  @Test
   void severalDocumentsAreSeveralExperiments() {
     assertThat(read(SMALL + "---\n" + SMALL.replace("key: small", "key: other")))
         .extracting(Experiment::key)
