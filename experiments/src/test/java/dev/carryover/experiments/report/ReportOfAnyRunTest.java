@@ -144,6 +144,34 @@ class ReportOfAnyRunTest {
   }
 
   @Test
+  void aStageThatIsNotTrainedSaysSoAndHasNoCurve() throws IOException {
+    String yaml =
+        """
+        key: linear
+        data: {split: own}
+        replicas: 2
+        stages:
+          - key: components
+            objective: reconstruct
+            architecture: {hidden: [5], activation: identity, output: identity}
+            start: {initializer: principalComponents}
+            recipe: {epochs: 0}
+            measure: {sets: [test]}
+          - {key: shuffled, objective: classify, start: {from: components, carry: shuffled},
+             architecture: {hidden: [5]}, recipe: {epochs: 1}, measure: {sets: [test]}}
+        """;
+    String html = TinyReport.run(folder, yaml).html();
+    assertThat(html)
+        .contains(
+            "the principal components of its images",
+            "none: measured as it starts",
+            "each unit’s weights in a random order, first layer of components");
+    assertThat(figures())
+        .contains("linear.components.classes.png")
+        .doesNotContain("linear.components.error.png");
+  }
+
+  @Test
   void aSweepOfManyPointsShowsItsBestAndItsWorstAndNoPointAlone() throws IOException {
     String yaml =
         """

@@ -63,6 +63,9 @@ record AutoencoderBlocks(StageContents stage) {
   }
 
   private Optional<Figure> curve() {
+    if (stage.stage().recipe().epochs() == 0) {
+      return Optional.empty(); // one point is no curve
+    }
     Metric metric = stage.ownMetric();
     List<Line> lines = new ArrayList<>();
     for (SetName set : Metrics.PICTURED.reversed()) {

@@ -140,7 +140,9 @@ final class PlanTable {
     Recipe recipe =
         search.map(found -> stage.candidates().get(found.chosen())).orElse(stage.recipe());
     List<String> parts = new ArrayList<>();
-    if (stage.weights().isEmpty()) {
+    if (recipe.epochs() == 0) {
+      parts.add("none: measured as it starts");
+    } else if (stage.weights().isEmpty()) {
       parts.add(loss(recipe.loss(stage.objective())));
       parts.add(optimizer(recipe.optimizer()));
       parts.add("rate %s, batch %d".formatted(plain(recipe.rate()), recipe.batch()));
