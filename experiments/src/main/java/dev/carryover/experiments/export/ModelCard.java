@@ -81,14 +81,29 @@ final class ModelCard {
           case RECONSTRUCT_CODE -> "to reconstruct a code of its input";
           case CLASSIFY -> "to name its input's class";
         };
-    return "%s of \"%s\": %s%s, trained %s in at most %s."
+    return "%s of \"%s\": %s%s, trained in at most %s %s, on %s."
         .formatted(
             trained.name(),
             experiment.title(),
             Words.replicas(stage.replicas()),
             stage.replicas() == 1 ? "" : ", each with a seed of its own",
+            Words.count(trained.recipe().epochs(), "epoch"),
             goal,
-            Words.count(trained.recipe().epochs(), "epoch"));
+            images(trained));
+  }
+
+  private static String images(Stage stage) {
+    List<Integer> classes = stage.train().classes();
+    return stage.train().perClass().isPresent()
+        ? "%s of each %s"
+            .formatted(
+                Words.count(stage.train().perClass().getAsInt(), "image"),
+                classes.isEmpty() ? "class" : "of classes " + Words.numbers(classes))
+        : "the training images" + ofClasses(classes);
+  }
+
+  private static String ofClasses(List<Integer> classes) {
+    return classes.isEmpty() ? "" : " of classes " + Words.numbers(classes);
   }
 
   private static String activations(NetworkSpec network) {
@@ -101,15 +116,20 @@ final class ModelCard {
     Metric metric = stage.stage().metric();
     for (SetName set : SetName.values()) {
       StageResults.figure(results.end(), set, metric)
-          .ifPresent(figure -> lines.add("- " + figure(set, metric, figure, replicas) + "."));
+          .ifPresent(figure ->
+              lines.add(
+                  "- %s%s: %s."
+                      .formatted(
+                          Words.capitalized(Metrics.images(set)),
+                          ofClasses(stage.stage().measure().classes()),
+                          figure(metric, figure, replicas))));
     }
   }
 
-  private static String figure(SetName set, Metric metric, Summary figure, List<Integer> replicas) {
+  private static String figure(Metric metric, Summary figure, List<Integer> replicas) {
     String mean =
-        "%s: %s %s, mean of %s%s"
+        "%s %s, mean of %s%s"
             .formatted(
-                Words.capitalized(Metrics.images(set)),
                 Metrics.heading(metric),
                 Metrics.words(figure, metric),
                 Words.replicas(figure.count()),

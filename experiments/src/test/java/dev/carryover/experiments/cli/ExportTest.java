@@ -87,7 +87,8 @@ class ExportTest {
             "    ./carryover pretrain --data ",
             "## corrected-autoencoder\n",
             "- Network: 16-200-16, relu, sigmoid.\n",
-            "2 replicas, each with a seed of its own, trained to reconstruct its input",
+            "2 replicas, each with a seed of its own, trained in at most 1 epoch to reconstruct its"
+                + " input, on the training images.\n",
             "model.load_state_dict(load_file(\"corrected-autoencoder-0.safetensors\"))")
         .containsPattern("- Test images: squared error 0\\.\\d{4}, mean of 2 replicas\\.\n");
   }
