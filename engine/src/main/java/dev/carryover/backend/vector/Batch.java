@@ -1,8 +1,10 @@
 package dev.carryover.backend.vector;
 
+import static dev.carryover.backend.vector.Terms.INT;
 import static dev.carryover.backend.vector.Tile.LANES;
 import static dev.carryover.backend.vector.Tile.ORDER;
 import static dev.carryover.backend.vector.Tile.PANEL;
+import static dev.carryover.backend.vector.Tile.ROW_BYTES;
 import static dev.carryover.backend.vector.Tile.SPECIES;
 
 import dev.carryover.backend.Targets;
@@ -22,10 +24,14 @@ final class Batch {
   private final Panels[] examples;
   private final Panels targets;
   private final Panels targetsByExample;
+  private final BatchTerms terms;
   private final int[] labels;
+  private final int[] reconstructed;
   private final int[] indices;
   private final Masks masks;
   private boolean inputsAreTargets;
+
+  private static final int NONE = -1;
 
   /**
    * @param first the first layer that trains
@@ -42,7 +48,9 @@ final class Batch {
         };
     targets = Panels.zeros(arena, outputs + 1, lanes);
     targetsByExample = Panels.zeros(arena, batchSize, outputs + 1);
+    terms = new BatchTerms(layer.byInput() ? layer.terms() : 0, batchSize, arena);
     labels = new int[batchSize];
+    reconstructed = new int[batchSize];
     indices = new int[batchSize];
     masks = new Masks(arena);
   }
@@ -59,6 +67,11 @@ final class Batch {
     return examples[step & 1];
   }
 
+  /** What is not 0 in it, where the first layer's weights lie by input. */
+  BatchTerms terms() {
+    return terms;
+  }
+
   /** y by output: {@code [O][lanes]}. */
   Panels targets() {
     return inputsAreTargets ? features : targets;
@@ -68,6 +81,7 @@ final class Batch {
   void clearTargets() {
     targets.values().fill((byte) 0);
     Arrays.fill(labels, 0);
+    Arrays.fill(reconstructed, NONE);
   }
 
   /** Copies the examples of a step from where they are bound, and corrupts the copies. */
@@ -77,23 +91,57 @@ final class Batch {
     for (int b = 0; b < count; b++) {
       indices[b] = epoch.order().index(replica, step * labels.length + b);
     }
-    Rows rows = epoch.bound().inputs(replica);
+    Blocks blocks = epoch.bound().blocks();
+    boolean corrupted = !epoch.replica().corruption().isNone();
+    if (blocks == null) {
+      Rows rows = epoch.bound().inputs(replica);
+      copy(epoch, rows, step, count);
+      examples(step).transpose(count, rows.terms(), features);
+    } else if (corrupted) {
+      copy(epoch, epoch.bound().examples(), step, count);
+      terms.list(step, blocks, indices, count, examples(step));
+    } else {
+      terms.list(step, blocks, indices, count);
+    }
+    inputsAreTargets = blocks == null && epoch.bound().inputsAreTargets() && !corrupted;
+    if (!inputsAreTargets) {
+      epoch.bound().gatherTargets(this, replica, count);
+    }
+  }
+
+  private void copy(Trainer.Epoch epoch, Rows rows, int step, int count) {
     Corruption corruption = epoch.replica().corruption();
     copy(rows, indices, count, examples(step));
     if (!corruption.isNone()) {
       long stepsBefore = epoch.stepsBefore() + step;
       masks.apply(corruption, stepsBefore, examples(step), rows.terms() - 1, count);
     }
-    examples(step).transpose(count, rows.terms(), features);
-    inputsAreTargets = epoch.bound().inputsAreTargets() && corruption.isNone();
-    if (!inputsAreTargets) {
-      epoch.bound().gatherTargets(this, replica, count);
-    }
   }
 
   /** Sets the targets to rows of examples. */
   void reconstruct(Rows rows, int count) {
     gather(rows, indices, count, targetsByExample, targets);
+  }
+
+  /** Sets the targets to the examples, of which all but these blocks is 0. */
+  void reconstruct(Blocks blocks, int count) {
+    for (int b = 0; b < count; b++) {
+      if (reconstructed[b] != NONE) {
+        scatter(blocks, reconstructed[b], b, false);
+      }
+      scatter(blocks, indices[b], b, true);
+      reconstructed[b] = indices[b];
+    }
+  }
+
+  private void scatter(Blocks blocks, int example, int b, boolean values) {
+    for (int n = blocks.first(example); n < blocks.first(example + 1); n++) {
+      long to = 4 * targets.index(blocks.number(n) * Blocks.FEATURES, b);
+      for (int j = 0; j < Blocks.FEATURES; j++) {
+        int bits = values ? blocks.values().get(INT, Blocks.BYTES * n + 4L * j) : 0;
+        targets.values().set(INT, to + j * ROW_BYTES, bits);
+      }
+    }
   }
 
   /** Sets the targets to 1 at the examples' labels and 0 elsewhere. */
