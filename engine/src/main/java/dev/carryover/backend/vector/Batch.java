@@ -1,10 +1,8 @@
 package dev.carryover.backend.vector;
 
-import static dev.carryover.backend.vector.Terms.INT;
 import static dev.carryover.backend.vector.Tile.LANES;
 import static dev.carryover.backend.vector.Tile.ORDER;
 import static dev.carryover.backend.vector.Tile.PANEL;
-import static dev.carryover.backend.vector.Tile.ROW_BYTES;
 import static dev.carryover.backend.vector.Tile.SPECIES;
 
 import dev.carryover.backend.Targets;
@@ -26,12 +24,9 @@ final class Batch {
   private final Panels targetsByExample;
   private final BatchTerms terms;
   private final int[] labels;
-  private final int[] reconstructed;
   private final int[] indices;
   private final Masks masks;
   private boolean inputsAreTargets;
-
-  private static final int NONE = -1;
 
   /**
    * @param first the first layer that trains
@@ -50,7 +45,6 @@ final class Batch {
     targetsByExample = Panels.zeros(arena, batchSize, outputs + 1);
     terms = new BatchTerms(layer.byInput() ? layer.terms() : 0, batchSize, arena);
     labels = new int[batchSize];
-    reconstructed = new int[batchSize];
     indices = new int[batchSize];
     masks = new Masks(arena);
   }
@@ -81,7 +75,6 @@ final class Batch {
   void clearTargets() {
     targets.values().fill((byte) 0);
     Arrays.fill(labels, 0);
-    Arrays.fill(reconstructed, NONE);
   }
 
   /** Copies the examples of a step from where they are bound, and corrupts the copies. */
@@ -93,19 +86,22 @@ final class Batch {
     }
     Blocks blocks = epoch.bound().blocks();
     boolean corrupted = !epoch.replica().corruption().isNone();
+    Rows rows = epoch.bound().inputs(replica);
     if (blocks == null) {
-      Rows rows = epoch.bound().inputs(replica);
       copy(epoch, rows, step, count);
       examples(step).transpose(count, rows.terms(), features);
     } else if (corrupted) {
-      copy(epoch, epoch.bound().examples(), step, count);
+      copy(epoch, rows, step, count);
       terms.list(step, blocks, indices, count, examples(step));
     } else {
       terms.list(step, blocks, indices, count);
     }
-    inputsAreTargets = blocks == null && epoch.bound().inputsAreTargets() && !corrupted;
-    if (!inputsAreTargets) {
+    boolean same = epoch.bound().inputsAreTargets() && !corrupted;
+    inputsAreTargets = same && blocks == null;
+    if (!same) {
       epoch.bound().gatherTargets(this, replica, count);
+    } else if (blocks != null) {
+      reconstruct(count);
     }
   }
 
@@ -123,24 +119,11 @@ final class Batch {
     gather(rows, indices, count, targetsByExample, targets);
   }
 
-  /** Sets the targets to the examples, of which all but these blocks is 0. */
-  void reconstruct(Blocks blocks, int count) {
-    for (int b = 0; b < count; b++) {
-      if (reconstructed[b] != NONE) {
-        scatter(blocks, reconstructed[b], b, false);
-      }
-      scatter(blocks, indices[b], b, true);
-      reconstructed[b] = indices[b];
-    }
-  }
-
-  private void scatter(Blocks blocks, int example, int b, boolean values) {
-    for (int n = blocks.first(example); n < blocks.first(example + 1); n++) {
-      long to = 4 * targets.index(blocks.number(n) * Blocks.FEATURES, b);
-      for (int j = 0; j < Blocks.FEATURES; j++) {
-        int bits = values ? blocks.values().get(INT, Blocks.BYTES * n + 4L * j) : 0;
-        targets.values().set(INT, to + j * ROW_BYTES, bits);
-      }
+  /** Sets the targets to what is listed of the inputs. */
+  private void reconstruct(int count) {
+    targets.values().fill((byte) 0);
+    for (int b = 0; b < count; b += ListedRows.ROWS) {
+      terms.features().spread(b / ListedRows.ROWS, targets.values(), targets.index(0, b));
     }
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What {@code bind} gave the session, laid out for the kernels. */
 final class Bound implements AutoCloseable {
   /** Above such a share of filled blocks, lists take longer than the terms they leave out. */
-  private static final double WORTH_LISTING = 0.5;
+  private static final double WORTH_LISTING = 0.35;
 
   private final Arena arena = Arena.ofShared();
   private final Rows examples;
@@ -74,7 +74,6 @@ final class Bound implements AutoCloseable {
   /** Sets a replica's batch's targets. */
   void gatherTargets(Batch batch, int replica, int count) {
     switch (targets) {
-      case Targets.Inputs _ when blocks != null -> batch.reconstruct(blocks, count);
       case Targets.Inputs _, Targets.Values _ -> batch.reconstruct(targetRows, count);
       case Targets.Code _ -> batch.reconstruct(inputs(replica), count);
       case Targets.Labels labels -> batch.classify(labels, count);

@@ -95,6 +95,21 @@ final class Terms {
   }
 
   /**
+   * Writes a list's factors where they come from: a[m][k] to row k, column m.
+   *
+   * @param to row k from {@code toIndex + k·PANEL}; what is not listed is left as it is
+   */
+  void spread(int list, MemorySegment to, long toIndex) {
+    MemorySegment rows = to.asSlice(4 * toIndex);
+    long first = (long) list * most;
+    for (long term = first; term < first + counts[list]; term++) {
+      long row = places.get(INT, 4 * term);
+      rows.set(LONG, row, values.get(LONG, BYTES * term));
+      rows.set(LONG, row + 8, values.get(LONG, BYTES * term + 8));
+    }
+  }
+
+  /**
    * c[m][n] for a list's four rows m and one panel of columns n.
    *
    * @param b row k from {@code bIndex + k·PANEL}

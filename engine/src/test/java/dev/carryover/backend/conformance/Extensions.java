@@ -68,19 +68,26 @@ final class Extensions {
     TrainingProgram single =
         program(NetworkSpec.of(new DenseSpec(43, 43, IDENTITY)), SQUARED_ERROR, SGD, 0.02);
     return Stream.of(
-            Subject.of("zeros, classifier", classifier.withWeightDecays(DECAYS), 17, false),
-            Subject.of("zeros, autoencoder", autoencoder, 17, true),
             Subject.of(
-                "zeros, corrupted autoencoder", autoencoder.withCorruptions(CORRUPTIONS), 17, true),
-            Subject.of("zeros, single layer", single, 17, true),
+                "weight decay, classifier of zeros",
+                classifier.withWeightDecays(DECAYS),
+                17,
+                false),
+            Subject.of("autoencoder of zeros", autoencoder, 17, true),
             Subject.of(
-                "zeros, Adam",
+                "corrupted autoencoder of zeros",
+                autoencoder.withCorruptions(CORRUPTIONS),
+                17,
+                true),
+            Subject.of("single layer of zeros", single, 17, true),
+            Subject.of(
+                "weight decay, Adam of zeros",
                 program(network(90, 65, SIGMOID, 5, TANH), SQUARED_ERROR, Subjects.ADAM, 0.05)
                     .withWeightDecays(DECAYS),
                 17,
                 false),
-            Subject.of("zeros, tied", tied(), 17, true),
-            Subject.of("zeros, frozen", classifier.withFrozen(Set.of(0)), 17, false))
+            Subject.of("tied autoencoder of zeros", tied(), 17, true),
+            Subject.of("frozen layer of zeros", classifier.withFrozen(Set.of(0)), 17, false))
         .map(Subject::withZeros);
   }
 

@@ -83,7 +83,7 @@ public record Subject(String name, TrainingProgram program, Examples examples, T
     for (int n = 0; n < examples.count(); n++) {
       boolean left = false;
       for (int i = 0; i < features; i++) {
-        left = n % 7 != 6 && random.nextInt(6) == 0 ? !left : left && random.nextInt(6) != 0;
+        left = n % 7 != 6 && (left ? random.nextInt(6) != 0 : random.nextInt(20) == 0);
         boolean zero = !left || random.nextInt(9) == 0;
         float sign = random.nextBoolean() ? 0f : -0f;
         values[n * features + i] = zero ? sign : examples.value(n, i);
