@@ -39,10 +39,10 @@
  * <p>The files, from the inside out:
  *
  * <ul>
- *   <li>kernels: Tile with EightRows and FourRows, ListedRows, Exponentials, Activations, Softmax, Losses,
- *       Masks, Update, WeightDecay
- *   <li>memory: Panels, Rows, Blocks, Terms, Layer, Weights, Replica, Bound, Batch,
- *       BatchTerms, Workspace, Memory
+ *   <li>kernels: Tile with EightRows and FourRows, ListedRows, Exponentials, Activations, Softmax,
+ *       Losses, Masks, Update, WeightDecay
+ *   <li>memory: Panels, Rows, Blocks, Terms, Layer, Weights, Replica, Bound, Batch, BatchTerms,
+ *       Workspace, Memory
  *   <li>passes: Forward, SliceSums, OutputLayer, Backward, UpdatePass
  *   <li>training and prediction: Trainer, FusedTrainer, TiedTrainer, Inference
  *   <li>threads: WorkerPool, Worker, Assignment, Share, Span, Barrier

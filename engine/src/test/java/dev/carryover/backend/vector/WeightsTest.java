@@ -64,8 +64,7 @@ class WeightsTest {
   @ParameterizedTest
   @CsvSource({"1", "8", "9", "100", "128", "129", "1000"})
   void slicesAreTheirLayersTilesOneAfterAnother(int outputs) {
-    Layer byOutput =
-        Layer.of(NetworkSpec.of(new DenseSpec(3, outputs, Activation.TANH)), 0);
+    Layer byOutput = Layer.of(NetworkSpec.of(new DenseSpec(3, outputs, Activation.TANH)), 0);
     for (Layer layer : List.of(byOutput, byOutput.laidByInput())) {
       assertThat(layer.firstTile(0)).isZero();
       assertThat(layer.firstTile(layer.slices())).isEqualTo(layer.tiles());
