@@ -21,14 +21,16 @@ import java.util.SplittableRandom;
  * sigmoid, squared error, momentum 0.9 with dampening 0.9, on 4,000 examples in batches of 32.
  *
  * @param program R replicas of it
- * @param examples random, a fifth of the pixels lit, as in MNIST
+ * @param examples random, a fifth of the pixels lit, as in MNIST, but anywhere
+ * @param targets the examples themselves
  */
-public record Work(TrainingProgram program, Examples examples) {
+public record Work(TrainingProgram program, Examples examples, Targets targets) {
   /** How many examples an epoch visits. */
   public static final int EXAMPLES = 4_000;
 
   private static final int PIXELS = 784;
   private static final int CODE = 200;
+  private static final int CLASSES = 10;
   private static final int BATCH = 32;
   private static final double LEARNING_RATE = 0.01;
   private static final double MOMENTUM = 0.9;
@@ -56,12 +58,35 @@ public record Work(TrainingProgram program, Examples examples) {
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = random.nextDouble() < LIT ? random.nextFloat() : 0;
     }
-    return new Work(program, new Examples(EXAMPLES, PIXELS, pixels));
+    return new Work(program, new Examples(EXAMPLES, PIXELS, pixels), new Targets.Inputs());
   }
 
   /** This work in another way. */
   public Work in(Variant variant) {
-    return new Work(variant.of(program), examples);
+    return new Work(variant.of(program), examples, targets);
+  }
+
+  /** This work on other images. */
+  public Work on(Pixels pixels) {
+    return new Work(program, pixels.draw(EXAMPLES, PIXELS), targets);
+  }
+
+  /** A classifier's work on these examples, with labels at random. */
+  public Work classifying() {
+    NetworkSpec network =
+        NetworkSpec.of(
+            new DenseSpec(PIXELS, CODE, Activation.RELU),
+            new DenseSpec(CODE, CLASSES, Activation.SOFTMAX));
+    TrainingProgram classifier =
+        TrainingProgram.of(
+            network,
+            Loss.SOFTMAX_CROSS_ENTROPY,
+            program.optimizer(),
+            LEARNING_RATE,
+            BATCH,
+            program.replicas());
+    int[] labels = new SplittableRandom(3).ints(EXAMPLES, 0, CLASSES).toArray();
+    return new Work(classifier, examples, new Targets.Labels(labels));
   }
 
   /**
@@ -105,7 +130,7 @@ public record Work(TrainingProgram program, Examples examples) {
   private Session open(String backend) {
     Backends.Choice choice = Backends.require(backend);
     Session session = choice.backend().compile(program, choice.device());
-    session.bind(examples, new Targets.Inputs());
+    session.bind(examples, targets);
     session.load(start());
     return session;
   }

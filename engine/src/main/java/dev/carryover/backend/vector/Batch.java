@@ -22,6 +22,7 @@ final class Batch {
   private final Panels[] examples;
   private final Panels targets;
   private final Panels targetsByExample;
+  private final BatchTerms terms;
   private final int[] labels;
   private final int[] indices;
   private final Masks masks;
@@ -42,6 +43,7 @@ final class Batch {
         };
     targets = Panels.zeros(arena, outputs + 1, lanes);
     targetsByExample = Panels.zeros(arena, batchSize, outputs + 1);
+    terms = new BatchTerms(layer.byInput() ? layer.terms() : 0, batchSize, arena);
     labels = new int[batchSize];
     indices = new int[batchSize];
     masks = new Masks(arena);
@@ -57,6 +59,11 @@ final class Batch {
    */
   Panels examples(int step) {
     return examples[step & 1];
+  }
+
+  /** What is not 0 in it, where the first layer's weights lie by input. */
+  BatchTerms terms() {
+    return terms;
   }
 
   /** y by output: {@code [O][lanes]}. */
@@ -77,23 +84,47 @@ final class Batch {
     for (int b = 0; b < count; b++) {
       indices[b] = epoch.order().index(replica, step * labels.length + b);
     }
+    Blocks blocks = epoch.bound().blocks();
+    boolean corrupted = !epoch.replica().corruption().isNone();
     Rows rows = epoch.bound().inputs(replica);
+    if (blocks == null) {
+      copy(epoch, rows, step, count);
+      examples(step).transpose(count, rows.terms(), features);
+    } else if (corrupted) {
+      copy(epoch, rows, step, count);
+      terms.list(step, blocks, indices, count, examples(step));
+    } else {
+      terms.list(step, blocks, indices, count);
+    }
+    boolean same = epoch.bound().inputsAreTargets() && !corrupted;
+    inputsAreTargets = same && blocks == null;
+    if (!same) {
+      epoch.bound().gatherTargets(this, replica, count);
+    } else if (blocks != null) {
+      reconstruct(count);
+    }
+  }
+
+  private void copy(Trainer.Epoch epoch, Rows rows, int step, int count) {
     Corruption corruption = epoch.replica().corruption();
     copy(rows, indices, count, examples(step));
     if (!corruption.isNone()) {
       long stepsBefore = epoch.stepsBefore() + step;
       masks.apply(corruption, stepsBefore, examples(step), rows.terms() - 1, count);
     }
-    examples(step).transpose(count, rows.terms(), features);
-    inputsAreTargets = epoch.bound().inputsAreTargets() && corruption.isNone();
-    if (!inputsAreTargets) {
-      epoch.bound().gatherTargets(this, replica, count);
-    }
   }
 
   /** Sets the targets to rows of examples. */
   void reconstruct(Rows rows, int count) {
     gather(rows, indices, count, targetsByExample, targets);
+  }
+
+  /** Sets the targets to what is listed of the inputs. */
+  private void reconstruct(int count) {
+    targets.values().fill((byte) 0);
+    for (int b = 0; b < count; b += ListedRows.ROWS) {
+      terms.features().spread(b / ListedRows.ROWS, targets.values(), targets.index(0, b));
+    }
   }
 
   /** Sets the targets to 1 at the examples' labels and 0 elsewhere. */

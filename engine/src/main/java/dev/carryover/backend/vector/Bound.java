@@ -2,38 +2,55 @@ package dev.carryover.backend.vector;
 
 import dev.carryover.backend.Targets;
 import dev.carryover.data.Examples;
+import dev.carryover.network.DenseSpec;
+import dev.carryover.program.TrainingProgram;
 import java.lang.foreign.Arena;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code bind} gave the session, laid out for the kernels. */
 final class Bound implements AutoCloseable {
+  /** Above such a share of filled blocks, lists take longer than the terms they leave out. */
+  private static final double WORTH_LISTING = 0.35;
+
   private final Arena arena = Arena.ofShared();
   private final Rows examples;
   private final Targets targets;
   private final Rows targetRows;
   private final boolean behindFrozenLayers;
   private final List<Rows> inputs;
+  private final @Nullable Blocks blocks;
 
-  /**
-   * Copies the examples.
-   *
-   * @param first the first layer that trains
-   */
-  Bound(Examples examples, Targets targets, int replicas, List<Layer> layers, int first) {
+  /** Copies the examples. */
+  Bound(Examples examples, Targets targets, TrainingProgram program) {
     this.examples = Rows.of(examples, arena);
     this.targets = targets;
     targetRows =
         targets instanceof Targets.Values(Examples rows) ? Rows.of(rows, arena) : this.examples;
+    int first = program.firstTrainedLayer();
     behindFrozenLayers = first > 0;
-    int features = layers.get(first).inputs();
+    int features = program.network().layer(first).inputs();
     inputs =
         behindFrozenLayers
-            ? IntStream.range(0, replicas)
+            ? IntStream.range(0, program.replicas())
                 .mapToObj(r -> Rows.allocate(examples.count(), features, arena))
                 .toList()
-            : Collections.nCopies(replicas, this.examples);
+            : Collections.nCopies(program.replicas(), this.examples);
+    boolean sparse =
+        !behindFrozenLayers
+            && program.network().layers().stream().noneMatch(DenseSpec::isTied)
+            && Blocks.share(this.examples) <= WORTH_LISTING;
+    blocks = sparse ? Blocks.of(this.examples, arena) : null;
+  }
+
+  /**
+   * What is not 0 in the examples; null where that is most of it, or where the first layer is
+   * frozen or any is tied.
+   */
+  @Nullable Blocks blocks() {
+    return blocks;
   }
 
   /** The examples. */

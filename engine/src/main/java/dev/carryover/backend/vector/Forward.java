@@ -19,6 +19,7 @@ final class Forward {
   private final List<Layer> layers;
   private final Workspace workspace;
   private final Panels z;
+  private final Panels byExample;
   private final MemorySegment sums;
   private final SliceSums partials;
 
@@ -30,6 +31,7 @@ final class Forward {
     this.workspace = workspace;
     partials = new SliceSums(alone);
     z = Panels.zeros(arena, GROUP * ROWS, workspace.lanes());
+    byExample = Panels.zeros(arena, workspace.lanes(), PANEL);
     sums = Tile.floats(arena, LANES);
   }
 
@@ -87,19 +89,45 @@ final class Forward {
     Layer layer = layers.get(l);
     Panels w = replica.weights(l).slice(slice);
     for (int tile = from; tile < to; tile++) {
-      long weights = w.index((tile - layer.firstTile(slice)) * ROWS, 0);
+      int row = (tile - layer.firstTile(slice)) * ROWS;
       for (int lane = 0; lane < count; lane += PANEL) {
-        Tile.rows(
-            layer.terms(),
-            w.values(),
-            weights,
-            w.panel(),
-            x.values(),
-            x.index(0, lane),
-            z.values(),
-            z.index((tile - from) * ROWS, lane));
+        long right = x.index(0, lane);
+        long result = z.index((tile - from) * ROWS, lane);
+        if (layer.byInput()) {
+          Tile.columns(
+              layer.terms(), w.values(), w.index(0, row), x.values(), right, z.values(), result);
+        } else {
+          Tile.rows(
+              layer.terms(),
+              w.values(),
+              w.index(row, 0),
+              w.panel(),
+              x.values(),
+              right,
+              z.values(),
+              result);
+        }
       }
     }
+  }
+
+  /**
+   * {@link #z} of one slice of a layer whose weights lie by input: what {@link #product} makes of
+   * all terms.
+   *
+   * @param features of every four examples those that are not 0
+   */
+  void product(int l, Replica replica, int slice, Terms features, int count) {
+    Panels w = replica.weights(l).slice(slice);
+    for (int b = 0; b < count; b += ListedRows.ROWS) {
+      features.sum(
+          b / ListedRows.ROWS,
+          w.values(),
+          w.index(0, 0),
+          byExample.values(),
+          byExample.index(b, 0));
+    }
+    byExample.transpose(count, PANEL, z);
   }
 
   /** What {@link #product} or {@link #total} made last, its first tile's rows first. */

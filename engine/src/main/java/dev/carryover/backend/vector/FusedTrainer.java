@@ -137,6 +137,10 @@ final class FusedTrainer implements Trainer {
    */
   private void pass(Epoch epoch, int l, int slice, int turn) {
     Layer layer = layers.get(l);
+    if (layer.byInput()) {
+      passByInput(epoch, l, slice, turn);
+      return;
+    }
     int count = epoch.count(turn);
     int before = trains[l] ? epoch.count(turn - 1) : 0;
     Panels x = l == first ? batch.features() : workspace.features(l);
@@ -147,11 +151,27 @@ final class FusedTrainer implements Trainer {
         updates.update(l, epoch.replica(), slice, from, to, kept, before);
       }
       forward.product(l, epoch.replica(), slice, from, to, x, count);
-      if (l < last) {
-        forward.activate(l, from, to, count);
-      } else {
-        output.gradient(from, to, forward.z(), batch.targets(), turn, count);
-      }
+      use(l, from, to, turn, count);
+    }
+  }
+
+  /** The same where weights lie by input: a slice is a single group of tiles. */
+  private void passByInput(Epoch epoch, int l, int slice, int turn) {
+    int count = epoch.count(turn);
+    int before = epoch.count(turn - 1);
+    if (before > 0) {
+      updates.update(l, epoch.replica(), slice, batch.terms().examples(turn - 1), before);
+    }
+    forward.product(l, epoch.replica(), slice, batch.terms().features(), count);
+    use(l, layers.get(l).firstTile(slice), layers.get(l).firstTile(slice + 1), turn, count);
+  }
+
+  /** What follows from the z of some tiles. */
+  private void use(int l, int from, int to, int turn, int count) {
+    if (l < last) {
+      forward.activate(l, from, to, count);
+    } else {
+      output.gradient(from, to, forward.z(), batch.targets(), turn, count);
     }
   }
 

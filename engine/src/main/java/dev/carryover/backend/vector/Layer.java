@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param weight where that matrix's weights lie in a {@code ParameterLayout}
  * @param bias where its own bias lies there
  * @param decoderBias where the bias of the layer that is tied to it lies; null where none is
+ * @param byInput whether its own weights lie by input, {@code w[i][o]}, in slices of a panel: see
+ *     {@link BatchTerms}
  */
 record Layer(
     int inputs,
@@ -31,7 +33,8 @@ record Layer(
     boolean tied,
     Tensor weight,
     Tensor bias,
-    @Nullable Tensor decoderBias) {
+    @Nullable Tensor decoderBias,
+    boolean byInput) {
   /**
    * Into how many slices a layer's rows are cut at most: what threads share out among themselves.
    * Each has its weights in a stretch of memory of its own, because a processor that fetches ahead
@@ -42,6 +45,7 @@ record Layer(
   static final int MOST_SLICES = 16;
 
   private static final int TILES_WORTH_A_SUM = 4;
+  private static final int TILES_OF_A_PANEL = Tile.PANEL / Tile.ROWS;
 
   /** A network's layer. */
   static Layer of(NetworkSpec network, int l) {
@@ -57,7 +61,13 @@ record Layer(
         spec.isTied(),
         network.parameters().weight(owner),
         network.parameters().bias(l),
-        decoderBias);
+        decoderBias,
+        false);
+  }
+
+  /** This layer with its weights by input. */
+  Layer laidByInput() {
+    return new Layer(inputs, outputs, activation, owner, tied, weight, bias, decoderBias, true);
   }
 
   /** I + 1: the inputs and the constant that the bias multiplies. */
@@ -80,11 +90,17 @@ record Layer(
    * has a sum as long as a row, which takes longer to add up than a few rows to multiply.
    */
   int slices() {
+    if (byInput) {
+      return Tile.panels(outputs);
+    }
     return Math.clamp(decoderBias == null ? tiles() : tiles() / TILES_WORTH_A_SUM, 1, MOST_SLICES);
   }
 
   /** A slice's first tile; of the slice after the last how many tiles there are. */
   int firstTile(int slice) {
+    if (byInput) {
+      return Math.min(slice * TILES_OF_A_PANEL, tiles());
+    }
     return (int) ((long) tiles() * slice / slices());
   }
 

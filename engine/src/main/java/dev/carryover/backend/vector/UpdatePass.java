@@ -16,6 +16,7 @@ final class UpdatePass {
   private final WeightDecay decay;
   private final MemorySegment gradient;
   private final MemorySegment second;
+  private final Panels byExample;
   private float rate;
   private float correction;
 
@@ -26,6 +27,9 @@ final class UpdatePass {
     decay = new WeightDecay(program.optimizer(), layers, arena);
     gradient = Tile.floats(arena, Tile.VALUES);
     second = Tile.floats(arena, Tile.VALUES);
+    byExample =
+        Panels.zeros(
+            arena, workspace.batchSize(), layers.get(program.firstTrainedLayer()).outputs());
   }
 
   /** Sets what a replica's whole epoch has in common. */
@@ -76,6 +80,29 @@ final class UpdatePass {
     }
   }
 
+  /**
+   * The first update for a slice of a layer whose weights lie by input.
+   *
+   * @param examples of every four features those where one is not 0
+   */
+  void update(int l, Replica replica, int slice, Terms examples, int count) {
+    Layer layer = layers.get(l);
+    int first = slice * PANEL;
+    workspace
+        .gradient(l)
+        .transpose(first, Math.min(first + PANEL, layer.outputs()), count, byExample);
+    Panels w = replica.weights(l).slice(slice);
+    long dz = byExample.index(0, first);
+    for (int i = 0; i < layer.terms(); i += ROWS) {
+      for (int row = 0; row < ROWS; row += ListedRows.ROWS) {
+        int list = (i + row) / ListedRows.ROWS;
+        examples.sum(list, byExample.values(), dz, gradient, (long) row * PANEL);
+      }
+      int weights = Math.min(layer.inputs() - i, ROWS);
+      apply(l, replica, 0, weights, w.values(), w.index(i, 0));
+    }
+  }
+
   private static void product(
       Panels left, int tile, Panels right, int i, int count, MemorySegment to) {
     Tile.rows(
@@ -93,7 +120,11 @@ final class UpdatePass {
     Layer layer = layers.get(l);
     Panels w = replica.weights(l).slice(slice);
     long index = w.index((tile - layer.firstTile(slice)) * ROWS, i);
-    decay.apply(l, i, layer.rowsIn(tile), gradient, w.values(), index);
-    update.apply(gradient, w.values(), replica.slots(l), index, rate, correction);
+    apply(l, replica, i, layer.rowsIn(tile), w.values(), index);
+  }
+
+  private void apply(int l, Replica replica, int column, int rows, MemorySegment w, long index) {
+    decay.apply(l, column, rows, gradient, w, index);
+    update.apply(gradient, w, replica.slots(l), index, rate, correction);
   }
 }

@@ -23,14 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class VectorSession implements SessionService {
   private final TrainingProgram program;
-  private final List<Layer> layers;
-  private final Arena arena = Arena.ofShared();
   private final Assignment assignment;
   private final WorkerPool pool;
-  private final List<Replica> replicas;
-  private final List<Worker> workers;
+  private final List<Barrier> barriers;
   private final IntConsumer epoch = this::epoch;
   private final double[] losses;
+  private Memory memory;
   private @Nullable Bound bound;
   private @Nullable BatchOrder order;
   private long[] stepsBefore = {};
@@ -39,30 +37,47 @@ final class VectorSession implements SessionService {
   VectorSession(TrainingProgram program, int threads) {
     this.program = program;
     NetworkSpec network = program.network();
-    layers = IntStream.range(0, network.depth()).mapToObj(l -> Layer.of(network, l)).toList();
-    int tiles = layers.stream().mapToInt(Layer::tiles).max().orElseThrow();
+    int tiles =
+        IntStream.range(0, network.depth())
+            .map(l -> Layer.of(network, l).tiles())
+            .max()
+            .orElseThrow();
     assignment = new Assignment(program.replicas(), threads, Assignment.largestTeam(tiles));
     pool = WorkerPool.of(threads);
-    replicas =
-        IntStream.range(0, program.replicas())
-            .mapToObj(r -> new Replica(r, program, layers, arena))
+    barriers =
+        IntStream.range(0, assignment.teams())
+            .mapToObj(team -> pool.team(assignment.size(team)))
             .toList();
-    workers = Worker.all(program, layers, assignment, pool, arena);
+    memory = new Memory(program, false, assignment, barriers);
     losses = new double[program.replicas()];
   }
 
   @Override
   public void bind(Examples examples, Targets targets) {
     release();
-    bound = new Bound(examples, targets, program.replicas(), layers, program.firstTrainedLayer());
-    workers.forEach(worker -> worker.batch().clearTargets());
+    Bound next = new Bound(examples, targets, program);
+    bound = next;
+    layByInput(next.blocks() != null);
+    memory.workers().forEach(worker -> worker.batch().clearTargets());
     passFrozenLayers();
+  }
+
+  /** Lays the first layer's weights by input, or by output. */
+  private void layByInput(boolean byInput) {
+    if (byInput != memory.byInput()) {
+      Memory before = memory;
+      memory = new Memory(program, byInput, assignment, barriers);
+      if (loaded) {
+        memory.copy(before);
+      }
+      before.close();
+    }
   }
 
   @Override
   public void load(double[] parameters, List<double[]> slots) {
     int size = program.network().parameters().size();
-    replicas.forEach(replica -> replica.load(parameters, slots, replica.number() * size));
+    memory.replicas().forEach(replica -> replica.load(parameters, slots, replica.number() * size));
     loaded = true;
     passFrozenLayers();
   }
@@ -89,7 +104,7 @@ final class VectorSession implements SessionService {
 
   /** One thread's part of an epoch. */
   private void epoch(int thread) {
-    Worker worker = workers.get(thread);
+    Worker worker = memory.workers().get(thread);
     for (int r = thread; r < assignment.alone(); r += assignment.threads()) {
       train(worker.alone(), r);
     }
@@ -100,7 +115,7 @@ final class VectorSession implements SessionService {
 
   private void train(Trainer trainer, int r) {
     if (bound != null && order != null) {
-      double loss = trainer.epoch(replicas.get(r), bound, order, stepsBefore[r]);
+      double loss = trainer.epoch(memory.replicas().get(r), bound, order, stepsBefore[r]);
       if (trainer.leads()) {
         losses[r] = loss;
       }
@@ -124,11 +139,11 @@ final class VectorSession implements SessionService {
   /** Shares out every replica's chunks of some examples among the threads. */
   private void eachChunk(Rows rows, ChunkTask task) {
     pool.run(thread -> {
-      Inference inference = workers.get(thread).inference();
+      Inference inference = memory.workers().get(thread).inference();
       int chunks = inference.chunks(rows.count());
-      Span own = Span.of(thread, pool.size(), Math.multiplyExact(replicas.size(), chunks));
+      Span own = Span.of(thread, pool.size(), Math.multiplyExact(memory.replicas().size(), chunks));
       for (int i = own.from(); i < own.to(); i++) {
-        task.run(inference, replicas.get(i / chunks), i % chunks);
+        task.run(inference, memory.replicas().get(i / chunks), i % chunks);
       }
     });
   }
@@ -136,7 +151,7 @@ final class VectorSession implements SessionService {
   @Override
   public void save(double[] parameters, List<double[]> slots) {
     int size = program.network().parameters().size();
-    replicas.forEach(replica -> replica.save(parameters, slots, replica.number() * size));
+    memory.replicas().forEach(replica -> replica.save(parameters, slots, replica.number() * size));
   }
 
   private void release() {
@@ -149,9 +164,9 @@ final class VectorSession implements SessionService {
   @Override
   public void close() {
     release();
-    if (arena.scope().isAlive()) {
+    if (memory.isOpen()) {
       pool.close();
-      arena.close();
+      memory.close();
     }
   }
 }

@@ -41,7 +41,9 @@ final class WeightDecay {
     }
     float factor = (float) (decoupled ? 1 - replica.learningRate() * decay : decay);
     for (int l = 0; l < layers.size(); l++) {
-      int inputs = layers.get(l).inputs();
+      Layer layer = layers.get(l);
+      // By input a column is an output, and biases are a row.
+      int inputs = layer.byInput() ? Integer.MAX_VALUE : layer.inputs();
       for (int i = 0; i < Tile.padded(layers.get(l).terms()); i++) {
         factors.get(l).setAtIndex(FLOAT, i, i < inputs ? factor : decoupled ? 1 : 0);
       }

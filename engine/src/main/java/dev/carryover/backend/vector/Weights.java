@@ -7,17 +7,20 @@ import java.util.stream.IntStream;
 
 /**
  * A layer's weights, or what its optimizer keeps for each of them: {@code [slices][I + 1 in
- * panels][outputs of the slice][PANEL]}.
+ * panels][outputs of the slice][PANEL]}; where weights lie by input {@code [slices][I + 1][PANEL]}.
  *
  * @param layer whose
  * @param values all slices
- * @param slices each slice's matrix, a row an output
+ * @param slices each slice's matrix, a row an output, or an input where weights lie by input
  */
 record Weights(Layer layer, MemorySegment values, List<Panels> slices) {
 
   /** Zeros. */
   static Weights zeros(Layer layer, Arena arena) {
-    long size = Panels.size(layer.tiles() * Tile.ROWS, layer.terms());
+    long size =
+        layer.byInput()
+            ? Panels.size(layer.terms(), layer.outputs())
+            : Panels.size(layer.tiles() * Tile.ROWS, layer.terms());
     MemorySegment values = Tile.floats(arena, size + Panels.SLACK);
     List<Panels> slices =
         IntStream.range(0, layer.slices()).mapToObj(s -> slice(layer, values, s)).toList();
@@ -25,6 +28,10 @@ record Weights(Layer layer, MemorySegment values, List<Panels> slices) {
   }
 
   private static Panels slice(Layer layer, MemorySegment values, int slice) {
+    if (layer.byInput()) {
+      int rows = Tile.tiles(layer.terms()) * Tile.ROWS;
+      return new Panels(values, Panels.size(rows, slice * Tile.PANEL), rows);
+    }
     int before = layer.firstTile(slice) * Tile.ROWS;
     int rows = layer.firstTile(slice + 1) * Tile.ROWS - before;
     return new Panels(values, Panels.size(before, layer.terms()), rows);
@@ -42,7 +49,7 @@ record Weights(Layer layer, MemorySegment values, List<Panels> slices) {
       for (int row = 0; row < rowsIn(s); row++) {
         for (int i = 0; i < layer.terms(); i++) {
           int place = layer.place(i, first + row);
-          slice(s).set(row, i, place < 0 ? 0 : (float) parameters[offset + place]);
+          set(s, row, i, place < 0 ? 0 : (float) parameters[offset + place]);
         }
       }
     }
@@ -56,7 +63,7 @@ record Weights(Layer layer, MemorySegment values, List<Panels> slices) {
         for (int i = 0; i < layer.terms(); i++) {
           int place = layer.place(i, first + row);
           if (place >= 0) {
-            parameters[offset + place] = slice(s).get(row, i);
+            parameters[offset + place] = get(s, row, i);
           }
         }
       }
@@ -66,11 +73,27 @@ record Weights(Layer layer, MemorySegment values, List<Panels> slices) {
   /** How many of a slice's rows are outputs. */
   int outputsIn(int slice) {
     int first = layer.firstTile(slice) * Tile.ROWS;
-    return Math.clamp(layer.outputs() - (long) first, 0, slice(slice).rows());
+    return Math.clamp(layer.outputs() - (long) first, 0, paddedRowsIn(slice));
   }
 
   /** How many of a slice's rows are not padding. */
   int rowsIn(int slice) {
-    return Math.min(slice(slice).rows(), layer.rows() - layer.firstTile(slice) * Tile.ROWS);
+    return Math.min(paddedRowsIn(slice), layer.rows() - layer.firstTile(slice) * Tile.ROWS);
+  }
+
+  private int paddedRowsIn(int slice) {
+    return (layer.firstTile(slice + 1) - layer.firstTile(slice)) * Tile.ROWS;
+  }
+
+  private float get(int slice, int row, int input) {
+    return layer.byInput() ? slice(slice).get(input, row) : slice(slice).get(row, input);
+  }
+
+  private void set(int slice, int row, int input, float value) {
+    if (layer.byInput()) {
+      slice(slice).set(input, row, value);
+    } else {
+      slice(slice).set(row, input, value);
+    }
   }
 }

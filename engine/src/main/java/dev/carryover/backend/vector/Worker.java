@@ -17,24 +17,24 @@ import org.jspecify.annotations.Nullable;
  */
 record Worker(Batch batch, Inference inference, Trainer alone, int team, @Nullable Trainer shared) {
 
-  /** One for each thread of a pool. */
+  /**
+   * One for each thread of a pool.
+   *
+   * @param barriers one for each of the assignment's teams
+   */
   static List<Worker> all(
       TrainingProgram program,
       List<Layer> layers,
       Assignment assignment,
-      WorkerPool pool,
+      List<Barrier> barriers,
       Arena arena) {
     List<Workspace> workspaces = new ArrayList<>();
-    for (int thread = 0; thread < pool.size(); thread++) {
+    for (int thread = 0; thread < assignment.threads(); thread++) {
       workspaces.add(
           new Workspace(layers, program.firstTrainedLayer(), program.batchSize(), arena));
     }
-    List<Barrier> barriers = new ArrayList<>();
-    for (int team = 0; team < assignment.teams(); team++) {
-      barriers.add(pool.team(assignment.size(team)));
-    }
     List<Worker> workers = new ArrayList<>();
-    for (int thread = 0; thread < pool.size(); thread++) {
+    for (int thread = 0; thread < assignment.threads(); thread++) {
       Workspace own = workspaces.get(thread);
       Batch batch = new Batch(layers, program.firstTrainedLayer(), program.batchSize(), arena);
       Trainer alone = Trainer.of(program, layers, own, batch, Share.ALONE, arena);

@@ -12,6 +12,10 @@
  * gradient  dw[o][i] = Σ_b dz[o][b] · x[b][i]     eight outputs by a panel of inputs
  * </pre>
  *
+ * <p>Where most inputs are 0, the first layer's two products leave those terms out: its weights
+ * then lie by input, {@code w[i][o]}, and {@link dev.carryover.backend.vector.Terms} says why that
+ * changes no bit. {@code bind} decides it by the examples.
+ *
  * <p>A step is bound by memory as much as by arithmetic: {@link
  * dev.carryover.backend.vector.FusedTrainer} says how weights are passed only once in it, {@link
  * dev.carryover.backend.vector.TiedTrainer} how two layers use one matrix, and {@link
@@ -35,9 +39,10 @@
  * <p>The files, from the inside out:
  *
  * <ul>
- *   <li>kernels: Tile with EightRows and FourRows, Exponentials, Activations, Softmax, Losses,
- *       Masks, Update, WeightDecay
- *   <li>memory: Panels, Rows, Layer, Weights, Replica, Bound, Batch, Workspace
+ *   <li>kernels: Tile with EightRows and FourRows, ListedRows, Exponentials, Activations, Softmax,
+ *       Losses, Masks, Update, WeightDecay
+ *   <li>memory: Panels, Rows, Blocks, Terms, Layer, Weights, Replica, Bound, Batch, BatchTerms,
+ *       Workspace, Memory
  *   <li>passes: Forward, SliceSums, OutputLayer, Backward, UpdatePass
  *   <li>training and prediction: Trainer, FusedTrainer, TiedTrainer, Inference
  *   <li>threads: WorkerPool, Worker, Assignment, Share, Span, Barrier

@@ -44,9 +44,29 @@ final class BrokenSession implements SessionService {
   @Override
   public void bind(Examples examples, Targets targets) {
     if (fault != Fault.BOUND_FOR_GOOD || !bound) {
-      service.bind(examples, spoilt(targets, examples.count()));
+      service.bind(spoilt(examples), spoilt(targets, examples.count()));
       bound = true;
     }
+  }
+
+  private Examples spoilt(Examples examples) {
+    float[] values = new float[examples.count() * examples.features()];
+    int zeros = 0;
+    for (int n = 0; n < examples.count(); n++) {
+      int last = -1;
+      for (int i = 0; i < examples.features(); i++) {
+        int place = n * examples.features() + i;
+        values[place] = examples.value(n, i);
+        zeros += values[place] == 0 ? 1 : 0;
+        last = values[place] == 0 ? last : place;
+      }
+      if (last >= 0) {
+        values[last] = 0;
+      }
+    }
+    return fault == Fault.FEATURE_LEFT_OUT && 2 * zeros > values.length
+        ? new Examples(examples.count(), examples.features(), values)
+        : examples;
   }
 
   private Targets spoilt(Targets targets, int count) {

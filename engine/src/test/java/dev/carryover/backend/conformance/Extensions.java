@@ -38,7 +38,7 @@ final class Extensions {
   private Extensions() {}
 
   static Stream<Subject> all() {
-    return Stream.of(corruption(), decay(), tying(), values(), codes())
+    return Stream.of(corruption(), decay(), tying(), values(), codes(), zeros())
         .flatMap(subjects -> subjects);
   }
 
@@ -57,6 +57,42 @@ final class Extensions {
         Subject.of("corrupted autoencoder", autoencoder, 17, true),
         Subject.of("corrupted classifier", classifier, 17, false),
         Subject.of("corrupted single layer", single, 17, true));
+  }
+
+  /** Inputs that are 0 for the most part, with a backend free to leave their products out. */
+  private static Stream<Subject> zeros() {
+    TrainingProgram classifier =
+        program(network(131, 41, RELU, 7, SOFTMAX), SOFTMAX_CROSS_ENTROPY, MOMENTUM, 0.2);
+    TrainingProgram autoencoder =
+        program(network(67, 33, TANH, 67, SIGMOID), BINARY_CROSS_ENTROPY, SGD, 0.05);
+    TrainingProgram single =
+        program(NetworkSpec.of(new DenseSpec(43, 43, IDENTITY)), SQUARED_ERROR, SGD, 0.02);
+    return Stream.of(
+            Subject.of(
+                "weight decay, classifier of zeros",
+                classifier.withWeightDecays(DECAYS),
+                17,
+                false),
+            Subject.of("autoencoder of zeros", autoencoder, 17, true),
+            Subject.of(
+                "corrupted autoencoder of zeros",
+                autoencoder.withCorruptions(CORRUPTIONS),
+                17,
+                true),
+            Subject.of("single layer of zeros", single, 17, true),
+            Subject.of(
+                "weight decay, Adam of zeros",
+                program(network(90, 65, SIGMOID, 5, TANH), SQUARED_ERROR, Subjects.ADAM, 0.05)
+                    .withWeightDecays(DECAYS),
+                17,
+                false),
+            Subject.of("tied autoencoder of zeros", tied(), 17, true),
+            Subject.of("frozen layer of zeros", classifier.withFrozen(Set.of(0)), 17, false))
+        .map(Subject::withZeros);
+  }
+
+  private static TrainingProgram tied() {
+    return program(network(41, 19, RELU, 41, SIGMOID).withTiedDecoder(), SQUARED_ERROR, SGD, 0.05);
   }
 
   private static Stream<Subject> decay() {

@@ -60,7 +60,9 @@ enum Fault {
   /** The largest of a target's values counts as 1, the others as 0. */
   VALUES_AS_LABELS(Others.PASS, "values.*: one (step|epoch)"),
   /** The code that is a target counts as zeros. */
-  CODE_FORGOTTEN(Others.PASS, "(.* )?code.*: one (step|epoch)");
+  CODE_FORGOTTEN(Others.PASS, "(.* )?code.*: one (step|epoch)"),
+  /** Where most features are 0, the last of an example that is not is left out. */
+  FEATURE_LEFT_OUT(Others.PASS, ".* of zeros: one (step|epoch)");
 
   /** What the other checks may do. */
   enum Others {

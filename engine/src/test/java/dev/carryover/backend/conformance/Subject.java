@@ -72,6 +72,26 @@ public record Subject(String name, TrainingProgram program, Examples examples, T
     return new Subject(name, other, examples, targets);
   }
 
+  /**
+   * This subject with most features 0, as in images: a few stretches of every example are left, and
+   * every seventh example is 0 altogether. Zeros have either sign, and some lie in what is left.
+   */
+  public Subject withZeros() {
+    RandomGenerator random = random("zeros " + name);
+    int features = examples.features();
+    float[] values = new float[examples.count() * features];
+    for (int n = 0; n < examples.count(); n++) {
+      boolean left = false;
+      for (int i = 0; i < features; i++) {
+        left = n % 7 != 6 && (left ? random.nextInt(6) != 0 : random.nextInt(20) == 0);
+        boolean zero = !left || random.nextInt(9) == 0;
+        float sign = random.nextBoolean() ? 0f : -0f;
+        values[n * features + i] = zero ? sign : examples.value(n, i);
+      }
+    }
+    return new Subject(name, program, new Examples(examples.count(), features, values), targets);
+  }
+
   /** This subject with the code that frozen layers make for its target. */
   public Subject withCode() {
     return new Subject(name, program, examples, new Targets.Code());

@@ -66,6 +66,8 @@ class VectorSessionTest {
             subject(tied, loss, 70, replicas, Set.of()),
             subject(tied, loss, 7, replicas, Set.of(1, 2)),
             extended(subject(deep, loss, 70, replicas, Set.of())),
+            subject(two.program().network(), loss, 24, replicas, Set.of()).withZeros(),
+            extended(subject(deep, loss, 70, replicas, Set.of())).withZeros(),
             extended(subject(tied, loss, 7, replicas, Set.of())))) {
       assertThat(Arrays.mismatch(trained(subject, threads), trained(subject, 1)))
           .as("first parameter, or loss, that differs with frozen " + subject.program())
@@ -133,6 +135,7 @@ class VectorSessionTest {
         Subject subject =
             subject(Subject.network(75, 43, Activation.TANH, 51, output), loss, 24, 2, Set.of());
         hash = 31 * hash + Arrays.hashCode(trained(subject, 2));
+        hash = 31 * hash + Arrays.hashCode(trained(subject.withZeros(), 2));
         Subject tied =
             subject(
                 Subject.network(75, 43, Activation.TANH, 75, output).withTiedDecoder(),
@@ -171,11 +174,12 @@ class VectorSessionTest {
     "RELU, SIGMOID, SQUARED_ERROR, false",
     "TANH, SIGMOID, BINARY_CROSS_ENTROPY, false",
     "SIGMOID, SOFTMAX, SOFTMAX_CROSS_ENTROPY, false",
-    "RELU, SIGMOID, SQUARED_ERROR, true"
+    "RELU, SIGMOID, SQUARED_ERROR, true",
+    "TANH, SIGMOID, SQUARED_ERROR, zeros"
   })
-  void anEpochBoxesNoVector(String hidden, String output, String loss, String extended)
+  void anEpochBoxesNoVector(String hidden, String output, String loss, String kind)
       throws IOException, InterruptedException {
-    String bytes = output(List.of(), Allocation.class, hidden, output, loss, extended);
+    String bytes = output(List.of(), Allocation.class, hidden, output, loss, kind);
     assertThat(Long.parseLong(bytes)).as("bytes in an epoch, once compiled").isLessThan(ENOUGH);
   }
 
@@ -196,7 +200,8 @@ class VectorSessionTest {
               16,
               1);
       Subject plain = Subject.of("allocation", program, 64, false);
-      Subject subject = extended ? extended(plain) : plain;
+      Subject subject =
+          extended ? extended(plain) : args[3].equals("zeros") ? plain.withZeros() : plain;
       ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
       long least = Long.MAX_VALUE;
       try (Session session = session(subject, 1)) {

@@ -7,6 +7,7 @@ import dev.carryover.network.DenseSpec;
 import dev.carryover.network.NetworkSpec;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,14 +21,17 @@ class WeightsTest {
     int offset = 3;
     double[] parameters = new double[offset + size + 2];
     Arrays.setAll(parameters, i -> i);
-    double[] saved = parameters.clone();
-    Arrays.fill(saved, offset, offset + size, -1);
-    try (Arena arena = Arena.ofShared()) {
-      Weights weights = Weights.zeros(Layer.of(network, 0), arena);
-      weights.load(parameters, offset);
-      weights.save(saved, offset);
+    Layer layer = Layer.of(network, 0);
+    for (Layer either : List.of(layer, layer.laidByInput())) {
+      double[] saved = parameters.clone();
+      Arrays.fill(saved, offset, offset + size, -1);
+      try (Arena arena = Arena.ofShared()) {
+        Weights weights = Weights.zeros(either, arena);
+        weights.load(parameters, offset);
+        weights.save(saved, offset);
+      }
+      assertThat(saved).isEqualTo(parameters);
     }
-    assertThat(saved).isEqualTo(parameters);
   }
 
   /** The encoder's matrix holds both biases: its own as a column more, the decoder's as a row. */
@@ -60,11 +64,13 @@ class WeightsTest {
   @ParameterizedTest
   @CsvSource({"1", "8", "9", "100", "128", "129", "1000"})
   void slicesAreTheirLayersTilesOneAfterAnother(int outputs) {
-    Layer layer = Layer.of(NetworkSpec.of(new DenseSpec(3, outputs, Activation.TANH)), 0);
-    assertThat(layer.firstTile(0)).isZero();
-    assertThat(layer.firstTile(layer.slices())).isEqualTo(layer.tiles());
-    for (int s = 0; s < layer.slices(); s++) {
-      assertThat(layer.firstTile(s + 1)).isGreaterThan(layer.firstTile(s));
+    Layer byOutput = Layer.of(NetworkSpec.of(new DenseSpec(3, outputs, Activation.TANH)), 0);
+    for (Layer layer : List.of(byOutput, byOutput.laidByInput())) {
+      assertThat(layer.firstTile(0)).isZero();
+      assertThat(layer.firstTile(layer.slices())).isEqualTo(layer.tiles());
+      for (int s = 0; s < layer.slices(); s++) {
+        assertThat(layer.firstTile(s + 1)).isGreaterThan(layer.firstTile(s));
+      }
     }
   }
 }
