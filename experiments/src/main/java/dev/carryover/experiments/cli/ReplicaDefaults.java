@@ -4,6 +4,8 @@ import dev.carryover.backend.Backends.Choice;
 import dev.carryover.experiments.compare.Workload;
 import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.run.DataSets;
+import dev.carryover.experiments.run.StageRef;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -51,13 +53,24 @@ final class ReplicaDefaults {
   }
 
   /**
-   * Times an epoch of the first stage, of the experiments' own replicas, and takes the others' time
-   * to be in proportion to their products.
+   * Times an epoch of the stage that has most to compute, of the experiments' own replicas, and
+   * takes the others' time to be in proportion to their products.
    */
   static double seconds(List<Experiment> experiments, DataSets data, Choice choice) {
-    Experiment first = experiments.getFirst();
+    StageRef largest =
+        experiments.stream()
+            .flatMap(experiment ->
+                experiment.stages().stream().map(stage -> new StageRef(experiment, stage)))
+            .max(
+                Comparator.comparingDouble(
+                    ref -> Estimate.products(ref.experiment(), ref.stage(), data)))
+            .orElseThrow();
     Workload workload =
-        new Workload(first.stages().getFirst(), data.train(), first.replicas(), first.seed());
+        new Workload(
+            largest.stage(),
+            data.train(),
+            largest.experiment().replicas(),
+            largest.experiment().seed());
     return OVERHEAD
         * Estimate.products(experiments, data)
         / workload.products()
