@@ -34,11 +34,19 @@ static inline void update_layer(
     int n0 = tile / tiles.down * TILE_COLUMNS;
     Vector acc[ROWS][VECTORS];
     clear(acc);
-    product_transposed_left(acc, x, gradients, I > 0 ? count : 0, m0, n0, scratch);
+    const int ofLayer = I > 0 ? count : 0;
 #ifdef TIED
+    // A loop, because two products in a row are inlined twice, which makes Arc A770 spill.
     Matrix outputs = {decoder.dz, 0, rows};
     Matrix inputs = {decoder.x, 0, O};
-    product_transposed_left(acc, outputs, inputs, decoder.x ? count : 0, m0, n0, scratch);
+    const int ofDecoder = decoder.x ? count : 0;
+    int use = 0;
+    do {
+      product_transposed_left(
+          acc, use == 0 ? x : outputs, use == 0 ? gradients : inputs, use == 0 ? ofLayer : ofDecoder, m0, n0, scratch);
+    } while (++use < 2);
+#else
+    product_transposed_left(acc, x, gradients, ofLayer, m0, n0, scratch);
 #endif
 #pragma unroll
     for (int v = 0; v < VECTORS; v++) {
