@@ -4,7 +4,8 @@
 #
 #   compile.sh              every tiling and every part that the host may build: ten minutes on two cores
 #   compile.sh --quick      what a batch of 32 takes, with every part, for devices that must not spill: half a minute
-#   compile.sh --faults     plants tiles that no device has the registers for, and fails unless every device's gate sees them
+#   compile.sh --faults     plants loops that are not unrolled, so that AMD and NVIDIA keep tiles in memory, and fails unless
+#                           the gate sees it on each
 #
 # Rows of target/offline/kernels.tsv: target, shape, tiles, parts, kernel, registers of a work-item (a thread with
 # Intel), spills (AMD: registers; NVIDIA: bytes a work-item; Intel: bytes a thread), scratch (bytes a work-item), local
@@ -19,7 +20,7 @@ case "$*" in
   "") targets="$targets nvidia/sm_80 intel/pvc" builds= ;;
   # gfx942 has gfx90a's registers and all but its instructions.
   --quick) targets=${targets/amd\/gfx942/} ;;
-  --faults) ;;
+  --faults) targets=${targets/intel\/acm-g10/} ;;
   *) echo "usage: compile.sh [--quick | --faults]" >&2 && exit 2 ;;
 esac
 
@@ -32,7 +33,7 @@ rm -rf "$dump" "$work"/rows && mkdir "$work/rows"
 host "$dump" KernelDump "$dump"
 grep -E "$builds" "$dump/builds.tsv" >"$dump/chosen.tsv"
 if [ "${1:-}" = --faults ]; then
-  sed -i 's/-DROWS=4 -DVECTORS=1/-DROWS=16 -DVECTORS=4/' "$dump/chosen.tsv"
+  sed -i 's/^#pragma unroll/#pragma nounroll/' "$dump"/*.cl
 fi
 
 echo "compilers:"
@@ -69,9 +70,9 @@ cat "$work"/rows/*.tsv | awk -F '\t' '!($2 == "step" ? $5 == "epoch" : $5 ~ /^(b
 
 awk -F '\t' -v targets="$targets" -f "$here/table.awk" "$work/kernels.tsv"
 
-# Scratch is where AMD's private arrays and spills lie; NVIDIA's and Intel's arrays there are not spills.
+# Private arrays in memory are no better than spills. A770 has some, which a table shows and no gate refuses yet.
 awk -F '\t' -v guarded=" $must_not_spill " '
-  index(guarded, " " $1 " ") && ($7 > 0 || ($1 ~ /^gfx/ && $8 > 0)) {
+  index(guarded, " " $1 " ") && ($7 > 0 || ($1 ~ /^(gfx|sm_)/ && $8 > 0)) {
     printf "%s: %s, %s kernels of %s, %s: %s spilled, %s bytes of scratch\n", $1, $5, $2, $3, $4, $7, $8
   }' "$work/kernels.tsv" >"$work/spills.txt"
 
@@ -82,7 +83,7 @@ if [ "${1:-}" != --faults ]; then
   [ ! -s "$work/spills.txt" ]
   exit
 fi
-for target in $must_not_spill; do
+for target in ${must_not_spill/acm-g10/}; do
   if grep -m 1 "^$target:" "$work/spills.txt"; then
     continue
   elif [ "$target" = sm_90 ] && ! command -v ptxas >/dev/null; then
