@@ -88,7 +88,7 @@ record Claim(String says, List<Order> orders) {
     int holds = found.size() - open.size() - against.size();
     List<String> parts = new ArrayList<>();
     parts.add(
-        "%d of %s that the claim is of come out so, beyond their 95%% intervals"
+        "%d of %s come out so, beyond their 95%% intervals"
             .formatted(holds, Words.count(found.size(), "difference")));
     if (!open.isEmpty()) {
       parts.add("cannot be told: " + Words.list(open));

@@ -16,8 +16,11 @@ import java.util.function.BiFunction;
 /** What a report says of the paper whose experiments were run: its figures, and what was found. */
 final class PaperSupplement implements ReportSupplement {
   /** What only one paper needs. */
-  private static final Map<String, BiFunction<Paper, RunContents, Section>> FINDINGS =
-      Map.of("vera2024", Vera2024Findings::of);
+  private static final Map<String, BiFunction<Paper, RunContents, List<Section>>> FINDINGS =
+      Map.of(
+          "vera2024",
+          (paper, contents) ->
+              List.of(Vera2024Findings.of(paper, contents), EncoderWidth.section()));
 
   private static Optional<Paper> paper(RunContents contents) {
     return contents.record().spec().paper().map(Papers::named);
@@ -105,7 +108,7 @@ final class PaperSupplement implements ReportSupplement {
             sections.add(PublishedSection.of(paper, tables));
           }
           Optional.ofNullable(FINDINGS.get(paper.key()))
-              .ifPresent(findings -> sections.add(findings.apply(paper, contents)));
+              .ifPresent(findings -> sections.addAll(findings.apply(paper, contents)));
         });
     return sections;
   }

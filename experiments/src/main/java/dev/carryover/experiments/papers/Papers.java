@@ -3,11 +3,14 @@ package dev.carryover.experiments.papers;
 import dev.carryover.data.DataException;
 import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.plan.yaml.ExperimentFile;
+import dev.carryover.experiments.record.Json;
+import dev.carryover.experiments.record.RunRecord;
 import dev.carryover.experiments.report.ReportSupplement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -82,7 +85,13 @@ public final class Papers {
         .readValue(text(name), type);
   }
 
-  private static String text(String name) {
+  /** A run's record that is kept as a resource. */
+  static RunRecord record(String name) {
+    return Json.parse(Path.of(name), text(name), RunRecord.class, RunRecord.SCHEMA);
+  }
+
+  /** A resource's text. */
+  static String text(String name) {
     try (InputStream stream =
         Objects.requireNonNull(Papers.class.getResourceAsStream(name), name)) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);

@@ -68,9 +68,9 @@ class ClaimTest {
     assertThat(LAROCHELLE.claims().stream().map(claim -> said(claim, measured)))
         .containsExactly(
             "That pretraining makes every depth better than random initialization holds here: 4 of"
-                + " 4 differences that the claim is of come out so, beyond their 95% intervals.",
+                + " 4 differences come out so, beyond their 95% intervals.",
             "That with pretraining two layers and more are better than one holds here: 3 of 3"
-                + " differences that the claim is of come out so, beyond their 95% intervals.");
+                + " differences come out so, beyond their 95% intervals.");
   }
 
   @Test
