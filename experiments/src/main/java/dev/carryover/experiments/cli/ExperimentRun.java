@@ -27,9 +27,6 @@ import picocli.CommandLine.Model.CommandSpec;
  * and whatever results come are in the run's folder at once.
  */
 final class ExperimentRun implements AutoCloseable {
-  /** Of more experiments than this, no tables are printed. */
-  private static final int LISTED = 12;
-
   private final ExecutionOptions execution;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -135,18 +132,20 @@ final class ExperimentRun implements AutoCloseable {
    * @throws FailedJobsException at the end, if some of several experiments failed
    */
   void run() {
-    jobs.run(writer, Progress.of(isTerminal(), execution.quiet(), err));
+    jobs.run(
+        writer,
+        Progress.of(isTerminal(), execution.quiet(), prepared.request().experiments().size(), err));
     Map<String, String> failures = jobs.records().failures();
     complete = failures.isEmpty();
     writer.write();
     Map<String, ExperimentResults> results = jobs.records().results();
     List<Experiment> experiments = prepared.request().experiments();
-    if (experiments.size() > LISTED) {
+    if (experiments.size() > Progress.LISTED) {
       out.printf(
           "%d experiments: their figures are in the report and in run.json%n", results.size());
     }
     for (Experiment experiment :
-        experiments.size() > LISTED ? List.<Experiment>of() : experiments) {
+        experiments.size() > Progress.LISTED ? List.<Experiment>of() : experiments) {
       ExperimentResults found = results.getOrDefault(experiment.key(), ExperimentResults.NONE);
       ResultTables.lines(experiment, found, published(experiment, found)).forEach(out::println);
     }

@@ -4,6 +4,8 @@ import dev.carryover.backend.BackendException;
 import dev.carryover.backend.Backends.Choice;
 import dev.carryover.data.DataException;
 import dev.carryover.data.Sha256;
+import dev.carryover.experiments.console.JobCount;
+import dev.carryover.experiments.console.Progress;
 import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.plan.Stage;
 import dev.carryover.experiments.plan.Weights;
@@ -26,6 +28,7 @@ import dev.carryover.experiments.run.StageRef;
 import dev.carryover.experiments.tensorboard.EventLog;
 import dev.carryover.network.NetworkSpec;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -115,9 +118,15 @@ final class Jobs {
     List<Experiment> done = experiments.stream().filter(this::isDone).toList();
     files.writeHistory(done);
     done.forEach(experiment -> sayIfOther(records.of(experiment).orElseThrow()));
+    JobCount count = new JobCount(experiments.size(), done.size());
+    long begun = System.nanoTime();
     for (Experiment experiment : experiments) {
       if (!isDone(experiment)) {
         run(experiment, writer, progress);
+        if (experiments.size() > 1 && !execution.quiet()) {
+          said.accept(
+              count.ended(!isDone(experiment), Duration.ofNanos(System.nanoTime() - begun)));
+        }
       }
     }
     if (!done.isEmpty() || !records.failures().isEmpty()) {
@@ -241,7 +250,7 @@ final class Jobs {
       folder.copyStage(new StageRef(from.get(), stage), new StageRef(experiment, stage));
       keys.add(stage.key());
     }
-    if (!execution.quiet()) {
+    if (!execution.quiet() && prepared.request().experiments().size() <= Progress.LISTED) {
       said.accept(
           "%s: %s as trained for %s"
               .formatted(

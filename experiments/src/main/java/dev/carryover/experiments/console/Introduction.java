@@ -15,9 +15,6 @@ import java.util.stream.Collectors;
 
 /** What a run is going to do, on what, as lines of text. */
 public final class Introduction {
-  /** So many experiments are named one by one. */
-  private static final int LISTED = 12;
-
   private Introduction() {}
 
   /**
@@ -51,11 +48,12 @@ public final class Introduction {
     lines.add(
         "backend   %s on %s (%s)"
             .formatted(choice.backend().name(), choice.device().name(), choice.reason()));
-    for (Experiment experiment : experiments.stream().limit(LISTED).toList()) {
+    for (Experiment experiment : experiments.stream().limit(Progress.LISTED).toList()) {
       lines.add(training(experiment, Objects.requireNonNull(data.get(experiment))));
     }
-    if (experiments.size() > LISTED) {
-      lines.add("          and %d more experiments".formatted(experiments.size() - LISTED));
+    if (experiments.size() > Progress.LISTED) {
+      lines.add(
+          "          and %d more experiments".formatted(experiments.size() - Progress.LISTED));
     }
     notes.forEach(note -> lines.add("          " + note));
     return lines;

@@ -9,9 +9,17 @@ import java.util.List;
 public final class Progress {
   private Progress() {}
 
-  /** A bar where a person watches a terminal, lines where not, nothing where nobody asked. */
-  public static Observer of(boolean terminal, boolean quiet, PrintWriter out) {
-    if (quiet) {
+  /** Of more experiments than this, lines say how many are done, and nothing of each. */
+  public static final int LISTED = 12;
+
+  /**
+   * A bar where a person watches a terminal, lines where not; nothing where nobody asked, or lines
+   * would be too many to read.
+   *
+   * @param experiments how many the run has
+   */
+  public static Observer of(boolean terminal, boolean quiet, int experiments, PrintWriter out) {
+    if (quiet || (!terminal && experiments > LISTED)) {
       return Observer.all(List.of());
     }
     return terminal ? new BarProgress() : new LineProgress(out);

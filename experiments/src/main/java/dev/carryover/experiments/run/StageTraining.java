@@ -4,19 +4,16 @@ import dev.carryover.backend.BackendException;
 import dev.carryover.backend.Backends.Choice;
 import dev.carryover.backend.Session;
 import dev.carryover.data.Examples;
-import dev.carryover.data.LabeledExamples;
 import dev.carryover.experiments.evaluation.Evaluation;
 import dev.carryover.experiments.evaluation.EvaluationSet;
 import dev.carryover.experiments.evaluation.Scores;
 import dev.carryover.experiments.evaluation.SetFigures;
-import dev.carryover.experiments.plan.Measurement;
 import dev.carryover.experiments.plan.Objective;
 import dev.carryover.experiments.plan.SetName;
 import dev.carryover.experiments.plan.Stage;
 import dev.carryover.program.TrainingProgram;
 import dev.carryover.training.EpochLoop;
 import dev.carryover.training.SeedSequence;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /** Trains one stage to its end and measures it. */
 final class StageTraining {
@@ -66,7 +62,7 @@ final class StageTraining {
     this.seeds = seeds;
     this.program = program;
     this.examples = TrainingExamples.of(stage, data.train(), program.replicas(), seeds);
-    this.sets = sets(data);
+    this.sets = MeasuredSets.of(stage, examples, data);
     this.evaluation = new Evaluation(stage, program.replicas(), program.network().outputs());
   }
 
@@ -80,29 +76,6 @@ final class StageTraining {
   static StageTraining ofSearch(
       StageRef ref, TrainingProgram program, SeedSequence seeds, DataSets data, Choice choice) {
     return new StageTraining(ref, program, seeds, true, data, choice);
-  }
-
-  private List<EvaluationSet> sets(DataSets data) {
-    Measurement measure = stage.measure();
-    TrainingExamples.requireClasses(
-        "stages." + stage.key() + ".measure.classes", measure.classes(), data.classes());
-    List<EvaluationSet> found = new ArrayList<>();
-    for (SetName name : measure.sets()) {
-      if (name == SetName.TRAIN) {
-        found.add(examples.evaluationSet());
-      } else {
-        data.examples(name)
-            .ifPresent(set -> found.add(new EvaluationSet(name, only(measure.classes(), set))));
-      }
-    }
-    return found;
-  }
-
-  private static LabeledExamples only(List<Integer> classes, LabeledExamples set) {
-    return classes.isEmpty()
-        ? set
-        : set.select(
-            IntStream.range(0, set.count()).filter(i -> classes.contains(set.label(i))).toArray());
   }
 
   /** What is trained. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProgressTest {
   private static String told(boolean quiet, int epochs) {
     StringWriter text = new StringWriter();
-    Observer progress = Progress.of(false, quiet, new PrintWriter(text, true));
+    Observer progress = Progress.of(false, quiet, 2, new PrintWriter(text, true));
     StageRef stage = TinyExperiments.stage("published", "caseI", epochs, 2);
     progress.started(stage, 4_000);
     for (int done = 1; done <= epochs; done++) {
@@ -73,7 +73,7 @@ class ProgressTest {
 
   @Test
   void aTerminalGetsABar() {
-    Observer bar = Progress.of(true, false, new PrintWriter(new StringWriter()));
+    Observer bar = Progress.of(true, false, 2, new PrintWriter(new StringWriter()));
     assertThat(bar).isInstanceOf(BarProgress.class);
   }
 }
