@@ -82,7 +82,9 @@ class TensorBoardTest {
   /** Every scalar by {@code folder,epoch,curve}, as TensorBoard reads a run's folder. */
   private static Map<String, Double> read(Path run) throws IOException, InterruptedException {
     Python python = new Python(run);
-    assumeTrue(python.imports("tensorboard"), "needs a PYTHON with tensorboard");
+    assumeTrue(
+        python.imports("tensorboard.backend.event_processing.event_accumulator"),
+        "needs a PYTHON with tensorboard");
     Map<String, Double> found = new LinkedHashMap<>();
     python
         .succeeds(READ, run)

@@ -65,7 +65,11 @@ class UsageTest {
   void whatIsUnknownIsNamed() {
     refused(2, "Unknown option: '--turbo'", "reproduce", "--turbo");
     refused(2, "Unmatched arguments from index 0: 'reprodcue', '--out', ", "reprodcue");
-    refused(2, "PAPER: expected one of vera2024, found mnist", "reproduce", "mnist");
+    refused(
+        2,
+        "PAPER: expected one of vera2024, erhan2010, larochelle2009, found mnist",
+        "reproduce",
+        "mnist");
   }
 
   @Test

@@ -94,6 +94,11 @@ public final class TrendChart {
     for (int i = 0; i < lines.size(); i++) {
       add(chart, i, lines.get(i));
     }
+    if (chart.getStyler().isXAxisLogarithmic()) {
+      TreeMap<Double, String> numbers = new TreeMap<>();
+      lines.forEach(line -> line.points().keySet().forEach(x -> numbers.put(x, plain(x))));
+      chart.addAnnotation(new AxisNumbers(numbers));
+    }
     chart.addAnnotation(new EndLabels(lines.stream().map(line -> label(line, room)).toList()));
     return new Figure(
         name,
