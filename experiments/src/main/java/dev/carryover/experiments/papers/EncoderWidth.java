@@ -92,7 +92,7 @@ final class EncoderWidth {
     return TrendChart.of(
         "encoder-width",
         "Test error over the width of one hidden layer, with and without pretraining, on 10,000"
-            + " training images. Line: mean; dots: replicas; mark: 95% interval.",
+            + " training images. Lines: means; dots: replicas; marks: 95% intervals.",
         UNITS,
         Metrics.unit(Metric.ERROR),
         lines);

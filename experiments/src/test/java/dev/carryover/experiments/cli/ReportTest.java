@@ -78,6 +78,7 @@ class ReportTest {
       names.forEach(name ->
           Stream.of(".svg", ".png").map(end -> protocol + "." + name + end).forEach(expected::add));
     }
+    expected.addAll(List.of("encoder-width.svg", "encoder-width.png"));
     try (Stream<Path> files = Files.list(run.folder().resolve("figures"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrderElementsOf(expected);
