@@ -17,13 +17,11 @@ final class Estimate {
   static double products(List<Experiment> experiments, DataSets data) {
     double products = 0;
     for (Experiment experiment : experiments) {
-      for (Stage stage : experiment.stages()) {
-        StageRef ref = new StageRef(experiment, stage);
-        products += stage.weights().isPresent() ? 0 : products(experiment, stage, data);
+      for (StageRef training : StageRef.trainings(experiment)) {
         products +=
-            ref.search()
-                .map(search -> products(search.experiment(), search.stage(), data))
-                .orElse(0.0);
+            training.stage().weights().isPresent()
+                ? 0
+                : products(training.experiment(), training.stage(), data);
       }
     }
     return products;

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,7 +62,7 @@ final class PlanCommand implements Runnable {
       for (int s = 0; s < experiment.stages().size(); s++) {
         StageRef ref = new StageRef(experiment, experiment.stages().get(s));
         boolean isShared = s < shared;
-        for (StageRef part : Stream.concat(ref.search().stream(), Stream.of(ref)).toList()) {
+        for (StageRef part : ref.trainings()) {
           total += row(table, part, sets, choice, isShared);
         }
       }

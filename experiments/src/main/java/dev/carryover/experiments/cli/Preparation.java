@@ -12,6 +12,7 @@ import dev.carryover.experiments.report.Report;
 import dev.carryover.experiments.run.DataSets;
 import dev.carryover.experiments.run.MemoryNeed;
 import dev.carryover.experiments.run.Runner;
+import dev.carryover.experiments.run.StageRef;
 import dev.carryover.training.SeedSequence;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -66,7 +67,8 @@ record Preparation(
     Preparation prepared = new Preparation(request, choice, found, data, defaults.notes());
     for (Experiment experiment : request.experiments()) {
       DataSets sets = Objects.requireNonNull(data.get(experiment));
-      experiment.stages().forEach(stage -> requireProgram(experiment, stage, sets));
+      StageRef.trainings(experiment)
+          .forEach(one -> requireProgram(one.experiment(), one.stage(), sets));
       requireMemory(experiment, sets);
       prepared.runner(experiment); // what it refuses is refused now; it is made anew when it runs
     }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a paper says of its figures, as orders in which ours are to come out.
@@ -83,8 +84,8 @@ record Claim(String says, List<Order> orders) {
     if (found.values().stream().anyMatch(compared -> compared.verdict().isEmpty())) {
       return "That %s is not judged here: that takes 5 replicas.".formatted(says);
     }
-    List<String> open = named(found, Verdict.OPEN, Verdict.BETTER_HERE);
-    List<String> against = named(found, Verdict.WORSE, Verdict.WORSE_HERE);
+    List<String> open = named(found, name -> name, Verdict.OPEN, Verdict.BETTER_HERE);
+    List<String> against = named(found, name -> name, Verdict.WORSE, Verdict.WORSE_HERE);
     int holds = found.size() - open.size() - against.size();
     List<String> parts = new ArrayList<>();
     parts.add(
@@ -101,12 +102,14 @@ record Claim(String says, List<Order> orders) {
     return "That %s %s: %s.".formatted(says, verdict, String.join("; ", parts));
   }
 
-  private static List<String> named(Map<String, Compared> found, Verdict one, Verdict other) {
+  /** The differences that one of two verdicts was found of, with their amounts. */
+  static <K> List<String> named(
+      Map<K, Compared> found, Function<K, String> name, Verdict one, Verdict other) {
     List<String> names = new ArrayList<>();
-    found.forEach((name, compared) -> {
+    found.forEach((key, compared) -> {
       Verdict verdict = compared.verdict().orElseThrow();
       if (verdict == one || verdict == other) {
-        names.add("%s (%s points)".formatted(name, compared.amount().signed()));
+        names.add("%s (%s points)".formatted(name.apply(key), compared.amount().signed()));
       }
     });
     return names;

@@ -62,13 +62,7 @@ record Crossing(String of, String axis, String a, String b) {
       String word,
       Verdict one,
       Verdict other) {
-    List<String> places = new ArrayList<>();
-    points.forEach((at, compared) -> {
-      Verdict verdict = compared.verdict().orElseThrow();
-      if (verdict == one || verdict == other) {
-        places.add("%s (%s points)".formatted(number(at), compared.amount().signed()));
-      }
-    });
+    List<String> places = Claim.named(points, Crossing::number, one, other);
     if (!places.isEmpty()) {
       parts.add("%s at %s %s".formatted(word, Words.list(places), axis));
     }

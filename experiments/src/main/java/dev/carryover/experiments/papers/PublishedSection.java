@@ -137,10 +137,13 @@ final class PublishedSection {
                     new Bars("published", Palette.MUTED, published),
                     new Bars("measured", Palette.PURPLE, measured)))
             .figure(
-                String.join("-", paper.conditions().experiments())
-                    + "."
-                    + title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"),
+                String.join("-", paper.conditions().experiments()) + "." + name(compared.table()),
                 title + " as a picture. The mark is ± σ over a class’s images."));
+  }
+
+  /** Its title as a part of a file's name. */
+  private static String name(PublishedTable table) {
+    return table.title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
   }
 
   /** A table over an axis as a picture: figure over figure. */
@@ -165,7 +168,7 @@ final class PublishedSection {
     String title = compared.table().title();
     return Optional.of(
         TrendChart.of(
-            "published." + title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"),
+            "published." + name(compared.table()),
             title
                 + " as a picture. Dashed: published; lines: our means, with 95% intervals as marks"
                 + " and replicas as dots.",

@@ -9,6 +9,7 @@ import dev.carryover.program.Corruption;
 import dev.carryover.program.Loss;
 import dev.carryover.program.TrainingProgram;
 import dev.carryover.training.SeedSequence;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -183,6 +184,16 @@ public record Stage(
    * @param seeds decide what is corrupted: the purpose is {@code corruption}
    */
   public TrainingProgram program(int features, int classes, int replicas, SeedSequence seeds) {
+    return program(features, classes, Collections.nCopies(replicas, recipe), seeds);
+  }
+
+  /**
+   * Likewise with a recipe for each replica, which differ in rate, decay and corruption alone.
+   *
+   * @param recipes one for each of the R replicas
+   */
+  public TrainingProgram program(
+      int features, int classes, List<Recipe> recipes, SeedSequence seeds) {
     TrainingProgram program =
         TrainingProgram.of(
                 network(features, classes),
@@ -190,17 +201,21 @@ public record Stage(
                 recipe.optimizer(),
                 recipe.rate(),
                 recipe.batch(),
-                replicas)
-            .withWeightDecay(recipe.decay());
-    if (recipe.corruption() > 0) {
-      program =
-          program.withCorruptions(
-              IntStream.range(0, replicas)
-                  .mapToObj(r -> new Corruption(recipe.corruption(), seeds.seed("corruption", r)))
-                  .toList());
-    }
+                recipes.size())
+            .withLearningRates(recipes.stream().map(Recipe::rate).toList())
+            .withWeightDecays(recipes.stream().map(Recipe::decay).toList())
+            .withCorruptions(
+                IntStream.range(0, recipes.size())
+                    .mapToObj(r -> corruption(recipes.get(r), seeds, r))
+                    .toList());
     Set<Integer> layers = IntStream.range(0, frozen).boxed().collect(Collectors.toSet());
     return layers.isEmpty() ? program : program.withFrozen(layers);
+  }
+
+  private static Corruption corruption(Recipe recipe, SeedSequence seeds, int replica) {
+    return recipe.corruption() > 0
+        ? new Corruption(recipe.corruption(), seeds.seed("corruption", replica))
+        : Corruption.NONE;
   }
 
   /** The recipes among which its own is chosen. */

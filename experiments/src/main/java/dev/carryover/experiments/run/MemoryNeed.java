@@ -5,7 +5,6 @@ import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.plan.Stage;
 import dev.carryover.network.NetworkSpec;
 import dev.carryover.program.TrainingProgram;
-import java.util.stream.Stream;
 
 /**
  * How much memory an experiment's largest stage needs on this machine's heap, estimated from its
@@ -16,9 +15,7 @@ public final class MemoryNeed {
 
   /** The bytes that the largest stage needs together with what is carried over into it. */
   public static long bytes(Experiment experiment, DataSets data) {
-    return experiment.stages().stream()
-        .map(stage -> new StageRef(experiment, stage))
-        .flatMap(ref -> Stream.concat(Stream.of(ref), ref.search().stream()))
+    return StageRef.trainings(experiment).stream()
         .mapToLong(ref -> bytes(ref.experiment(), ref.stage(), data))
         .max()
         .orElseThrow();

@@ -6,16 +6,14 @@ import dev.carryover.experiments.plan.Metric;
 import dev.carryover.experiments.plan.Recipe;
 import dev.carryover.experiments.plan.Search;
 import dev.carryover.experiments.plan.SetName;
-import dev.carryover.experiments.plan.Stage;
 import dev.carryover.experiments.plan.StopRule;
-import dev.carryover.program.Corruption;
 import dev.carryover.program.TrainingProgram;
 import dev.carryover.training.SeedSequence;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Trains all candidates of a stage's search as one program, each in S replicas of its own. */
@@ -37,31 +35,12 @@ final class RecipeSearch {
     this.candidates = ref.stage().candidates();
     this.replicas = ref.searchReplicas(search);
     SeedSequence seeds = new SeedSequence(ref.experiment().seed()).repeating(replicas);
-    this.training = StageTraining.ofSearch(own, program(data, seeds), seeds, data, choice);
-  }
-
-  private TrainingProgram program(DataSets data, SeedSequence seeds) {
-    Stage stage = own.stage();
-    int all = candidates.size() * replicas;
-    return stage
-        .program(data.features(), data.classes(), all, seeds)
-        .withLearningRates(each(Recipe::rate))
-        .withWeightDecays(each(Recipe::decay))
-        .withCorruptions(
-            IntStream.range(0, all)
-                .mapToObj(n -> {
-                  double fraction = candidates.get(n / replicas).corruption();
-                  return fraction == 0
-                      ? Corruption.NONE
-                      : new Corruption(fraction, seeds.seed("corruption", n));
-                })
-                .toList());
-  }
-
-  private List<Double> each(Function<Recipe, Double> number) {
-    return IntStream.range(0, candidates.size() * replicas)
-        .mapToObj(n -> number.apply(candidates.get(n / replicas)))
-        .toList();
+    List<Recipe> recipes =
+        candidates.stream()
+            .flatMap(candidate -> Collections.nCopies(replicas, candidate).stream())
+            .toList();
+    TrainingProgram program = own.stage().program(data.features(), data.classes(), recipes, seeds);
+    this.training = StageTraining.ofSearch(own, program, seeds, data, choice);
   }
 
   /**

@@ -3,7 +3,9 @@ package dev.carryover.experiments.run;
 import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.plan.Search;
 import dev.carryover.experiments.plan.Stage;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which stage of which experiment is meant. */
 public record StageRef(Experiment experiment, Stage stage) {
@@ -19,6 +21,19 @@ public record StageRef(Experiment experiment, Stage stage) {
             new StageRef(
                 experiment.withReplicas(stage.candidates().size() * searchReplicas(search)),
                 stage.ofSearch()));
+  }
+
+  /** All trainings that an experiment's stages take, each stage behind its search. */
+  public static List<StageRef> trainings(Experiment experiment) {
+    return experiment.stages().stream()
+        .map(stage -> new StageRef(experiment, stage))
+        .flatMap(ref -> ref.trainings().stream())
+        .toList();
+  }
+
+  /** Its search, if it has one, and then itself. */
+  public List<StageRef> trainings() {
+    return Stream.concat(search().stream(), Stream.of(this)).toList();
   }
 
   /** S, how many replicas a search gives each candidate. */

@@ -4,6 +4,7 @@ import dev.carryover.experiments.evaluation.Scores;
 import dev.carryover.experiments.plan.SetName;
 import dev.carryover.experiments.record.RunFolder;
 import dev.carryover.experiments.run.Observer;
+import dev.carryover.experiments.run.SearchOutcome;
 import dev.carryover.experiments.run.StageRef;
 import dev.carryover.network.NetworkSpec;
 import java.nio.file.Files;
@@ -58,7 +59,9 @@ public final class EventLog implements Observer {
   @Override
   public void epochDone(StageRef stage, int epochsDone, List<Double> losses) {
     for (int r = 0; r < losses.size(); r++) {
-      replicas.get(r).scalar(epochsDone, "loss", losses.get(r));
+      if (Double.isFinite(losses.get(r))) { // that of a diverged candidate of a search is not
+        replicas.get(r).scalar(epochsDone, "loss", losses.get(r));
+      }
     }
     mean("loss", epochsDone, losses);
   }
@@ -77,10 +80,18 @@ public final class EventLog implements Observer {
     append();
   }
 
-  /** Of all replicas: one that stopped early counts with what it stopped with. */
+  /** Of all finite values: a replica that stopped early counts with what it stopped with. */
   private void mean(String curve, int epochsDone, List<Double> values) {
-    double average = values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-    mean.forEach(file -> file.scalar(epochsDone, curve, average));
+    values.stream()
+        .mapToDouble(Double::doubleValue)
+        .filter(Double::isFinite)
+        .average()
+        .ifPresent(average -> mean.forEach(file -> file.scalar(epochsDone, curve, average)));
+  }
+
+  @Override
+  public void searched(StageRef stage, SearchOutcome outcome, double seconds) {
+    append();
   }
 
   @Override

@@ -84,8 +84,13 @@ public final class Metrics {
 
   /** The figure that a difference is of. */
   public static Metric metric(Difference difference) {
+    return metric(difference.metric());
+  }
+
+  /** The figure of a key, as a run's record has it. */
+  public static Metric metric(String key) {
     return Arrays.stream(Metric.values())
-        .filter(metric -> metric.key().equals(difference.metric()))
+        .filter(metric -> metric.key().equals(key))
         .findFirst()
         .orElseThrow();
   }

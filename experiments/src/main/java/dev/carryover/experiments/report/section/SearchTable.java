@@ -41,11 +41,7 @@ final class SearchTable {
   }
 
   private static void rows(Table table, StageContents stage, SearchResults search) {
-    Metric metric =
-        List.of(Metric.values()).stream()
-            .filter(one -> one.key().equals(search.metric()))
-            .findFirst()
-            .orElseThrow();
+    Metric metric = Metrics.metric(search.metric());
     table.group("%s, %s".formatted(stage.name(), Metrics.heading(metric)));
     for (int c = 0; c < search.candidates().size(); c++) {
       Candidate candidate = search.candidates().get(c);
