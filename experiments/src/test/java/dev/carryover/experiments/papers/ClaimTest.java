@@ -65,7 +65,8 @@ class ClaimTest {
   @Test
   void aClaimHoldsWhereEveryDifferenceComesOutAsItSays() {
     Map<Experiment, ExperimentResults> measured = measured(LAROCHELLE, 5, ClaimTest::asPublished);
-    assertThat(LAROCHELLE.claims().stream().map(claim -> said(claim, measured)))
+    // The claim about the top layer is of an experiment that was not run, and says nothing.
+    assertThat(LAROCHELLE.claims().stream().flatMap(claim -> claim.judged(measured).stream()))
         .containsExactly(
             "That pretraining makes every depth better than random initialization holds here: 4 of"
                 + " 4 differences come out so, beyond their 95% intervals.",
