@@ -17,7 +17,8 @@ public final class Sha256 {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static MessageDigest algorithm() {
+  /** An empty SHA-256 digest. */
+  public static MessageDigest algorithm() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

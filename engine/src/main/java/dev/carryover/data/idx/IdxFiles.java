@@ -47,12 +47,17 @@ public record IdxFiles(Path folder, String set, Map<IdxFile, Path> paths) {
     return found;
   }
 
-  /** The files with MNIST's own names in a folder, where there is no folder none. */
-  public static IdxFiles plain(Path folder) {
+  /**
+   * The files of one set in a folder, where there is no folder none.
+   *
+   * @param set what their names begin with; empty for MNIST's own names
+   * @throws DataException if the folder cannot be read
+   */
+  public static IdxFiles of(Path folder, String set) {
     return in(folder).stream()
-        .filter(files -> files.set.isEmpty())
+        .filter(files -> files.set.equals(set))
         .findFirst()
-        .orElseGet(() -> new IdxFiles(folder, "", Map.of()));
+        .orElseGet(() -> new IdxFiles(folder, set, Map.of()));
   }
 
   /** Best first. Folders that are named as files are, as one archive has them, are passed over. */

@@ -32,6 +32,16 @@ public final class IdxReader {
   }
 
   /**
+   * Reads the content of an IDX file's bytes, which may be gzip, within the same bound.
+   *
+   * @param source where they come from, for messages
+   * @throws DataException if they are gzip, but cut off or broken
+   */
+  public static FileContent content(String source, byte[] raw) {
+    return FileContent.unpacked(source, raw, IdxHeader::bound);
+  }
+
+  /**
    * The images of one file with the labels of another.
    *
    * @return images {@code [n][rows·columns]} from 0 to 1

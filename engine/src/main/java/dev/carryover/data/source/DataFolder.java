@@ -7,6 +7,7 @@ import dev.carryover.data.ImageLayout;
 import dev.carryover.data.idx.IdxFile;
 import dev.carryover.data.idx.IdxFiles;
 import dev.carryover.data.idx.IdxReader;
+import dev.carryover.data.text.AmatReader;
 import dev.carryover.data.text.TextReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,9 @@ import java.util.stream.Stream;
  *   <li>one pair {@code *Images*.txt} and {@code *Labels*.txt} in the {@linkplain TextReader text
  *       format} of the paper's course, such as {@code MNISTnumImages5000_balanced.txt} and {@code
  *       MNISTnumLabels5000_balanced.txt}. The pair's names must differ in that word alone; it has
- *       no test examples of its own.
+ *       no test examples of its own;
+ *   <li>one {@code *train*.amat} and one {@code *test*.amat}, the {@linkplain AmatReader format} of
+ *       the deep-learning benchmark.
  * </ul>
  *
  * Files {@code ._*}, which macOS leaves beside others, are passed over.
@@ -63,6 +66,10 @@ public final class DataFolder {
       return idx(files.get(), layout);
     }
     List<String> names = names(folder);
+    List<String> amat = names.stream().filter(name -> name.endsWith(".amat")).toList();
+    if (!amat.isEmpty()) {
+      return amat(folder, amat, layout);
+    }
     List<String> images =
         names.stream().filter(name -> name.contains("Images") && name.endsWith(".txt")).toList();
     return switch (images.size()) {
@@ -123,6 +130,23 @@ public final class DataFolder {
     return new Loaded(data, remark(transposed, layout));
   }
 
+  private static Loaded amat(Path folder, List<String> names, ImageLayout layout) {
+    List<String> train = names.stream().filter(name -> name.contains("train")).toList();
+    List<String> test = names.stream().filter(name -> !train.contains(name)).toList();
+    if (train.size() != 1 || test.size() != 1) {
+      throw new DataException(
+          "%s: expected one *train*.amat and one *test*.amat, found %s"
+              .formatted(folder, shown(names)));
+    }
+    DataSet data =
+        AmatReader.read(
+            name(folder),
+            layout,
+            folder.resolve(train.getFirst()),
+            folder.resolve(test.getFirst()));
+    return new Loaded(data, remark(layout.transposed().orElse(false), layout));
+  }
+
   private static Loaded text(Path folder, String imagesName, ImageLayout layout) {
     DataSet data =
         TextReader.read(
@@ -153,7 +177,8 @@ public final class DataFolder {
     return switch (places.size()) {
       case 0 ->
           throw new DataException(
-              "%s: expected %s and its three companions, or *Images*.txt and *Labels*.txt, found %s"
+              ("%s: expected %s and its three companions, *Images*.txt and *Labels*.txt, or *train*.amat"
+                      + " and *test*.amat, found %s")
                   .formatted(folder, IdxFile.TRAIN_IMAGES.fileName(), shown(names)));
       case 1 -> load(places.getFirst(), layout);
       default ->

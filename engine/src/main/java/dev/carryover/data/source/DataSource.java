@@ -1,5 +1,7 @@
 package dev.carryover.data.source;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.carryover.data.DataException;
 import dev.carryover.data.DataSet;
 import dev.carryover.data.ImageLayout;
@@ -9,12 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Finds the data that a name stands for: {@code mnist}, {@code synthetic}, {@code auto}, or a
- * folder of one's own.
+ * Finds the data that a name stands for: a published set's or one made from MNIST, {@code
+ * synthetic}, {@code auto}, or a folder of one's own.
  *
- * @param mnist the data set that {@code mnist} names
+ * @param known the published sets that can be named, MNIST first
  * @param dataFolder {@code CARRYOVER_DATA}, a folder of data sets, each in a folder of its name
  * @param cacheFolder where downloads are kept, each data set in a folder of its name; made when
  *     needed
@@ -22,7 +25,7 @@ import java.util.Optional;
  * @param seed of the synthetic digits
  */
 public record DataSource(
-    KnownDataSet mnist,
+    List<KnownDataSet> known,
     Optional<Path> dataFolder,
     Path cacheFolder,
     Downloader downloader,
@@ -32,6 +35,11 @@ public record DataSource(
 
   /** The digits that {@link SyntheticDigits} draws. */
   public static final String SYNTHETIC = "synthetic";
+
+  /** Copies the list. */
+  public DataSource {
+    known = List.copyOf(known);
+  }
 
   /** As many training examples as MNIST-5000 needs. */
   public static final int SYNTHETIC_TRAIN = 5_000;
@@ -53,9 +61,10 @@ public record DataSource(
    * The data that a name stands for.
    *
    * <ul>
-   *   <li>{@code mnist}: from {@code CARRYOVER_DATA/mnist} if that exists, else from the cache
-   *       folder, else downloaded into it.
-   *   <li>{@code auto}: the same, but synthetic digits if it can neither be found nor downloaded.
+   *   <li>a published set's, such as {@code mnist}: from its folder in {@code CARRYOVER_DATA} if
+   *       that exists, else from that in the cache folder, else downloaded into it.
+   *   <li>a {@link MnistVariation}'s, such as {@code mnist-rot}: made from MNIST, had in that way.
+   *   <li>{@code auto}: MNIST, but synthetic digits if it can neither be found nor downloaded.
    *   <li>{@code synthetic}: 5,000 training and 10,000 test digits, drawn from the seed.
    *   <li>anything else: the folder of that path, as {@link DataFolder} reads it.
    * </ul>
@@ -66,7 +75,7 @@ public record DataSource(
    *     damaged data set: what a user points at is never passed over.
    */
   public Found find(String name, ImageLayout layout, DataListener listener) {
-    if (List.of(SYNTHETIC, AUTO, mnist.name()).contains(name)) {
+    if (names().contains(name)) {
       requireUnsaid(name, layout);
     }
     if (name.equals(SYNTHETIC)) {
@@ -75,12 +84,47 @@ public record DataSource(
     if (name.equals(AUTO)) {
       return auto(listener);
     }
-    if (name.equals(mnist.name())) {
-      return userFolder().orElseGet(() -> cachedOrFetched(listener));
+    Optional<KnownDataSet> published = published(name);
+    if (published.isPresent()) {
+      return found(published.get(), listener);
+    }
+    Optional<MnistVariation> variation = MnistVariation.named(name);
+    if (variation.isPresent()) {
+      Found mnist = found(mnist(), listener);
+      return new Found(
+          variation.get().of(mnist.data()), "made from " + mnist.origin(), Optional.empty());
+    }
+    if (Path.of(name).getNameCount() == 1 && !Files.exists(Path.of(name))) {
+      throw new DataException(
+          "data: expected a folder or one of %s, found %s"
+              .formatted(String.join(", ", names()), name));
     }
     DataFolder.Loaded loaded = DataFolder.load(Path.of(name), layout);
     String origin = loaded.remark().map(remark -> name + ", " + remark).orElse(name);
     return new Found(loaded.data(), origin, Optional.empty());
+  }
+
+  /** Every name that stands for data; anything else is a folder. */
+  public List<String> names() {
+    return Stream.of(
+            Stream.of(AUTO),
+            known.stream().map(KnownDataSet::name),
+            Stream.of(MnistVariation.values()).map(MnistVariation::dataSetName),
+            Stream.of(SYNTHETIC))
+        .flatMap(names -> names)
+        .toList();
+  }
+
+  private Optional<KnownDataSet> published(String name) {
+    return known.stream().filter(set -> set.name().equals(name)).findFirst();
+  }
+
+  private KnownDataSet mnist() {
+    return known.getFirst();
+  }
+
+  private Found found(KnownDataSet set, DataListener listener) {
+    return userFolder(set).orElseGet(() -> cachedOrFetched(set, listener));
   }
 
   private static void requireUnsaid(String name, ImageLayout layout) {
@@ -94,37 +138,50 @@ public record DataSource(
   /** Every place where a known data set is looked for, in that order, with its files' checksums. */
   public List<DataPlace> places() {
     List<DataPlace> places = new ArrayList<>();
-    dataFolder.ifPresent(folder -> places.add(place(folder)));
-    places.add(place(cacheFolder));
+    for (KnownDataSet set : known) {
+      dataFolder.ifPresent(folder -> places.add(place(set, folder)));
+      places.add(place(set, cacheFolder));
+    }
     places.add(new DataPlace(SYNTHETIC, Optional.empty(), List.of()));
     return places;
   }
 
   /**
-   * Downloads MNIST into the cache folder unless it is there already, damaged files anew.
+   * Downloads a published set into the cache folder unless it is there already, damaged files anew.
    *
    * @return the folder that now holds it
-   * @throws DataException if it cannot be downloaded or written
+   * @throws DataException if there is no set of that name, or it cannot be downloaded or written
    */
-  public Path fetch(DataListener listener) {
-    Path folder = cacheFolder.resolve(mnist.name());
-    downloader.fetch(mnist, folder, listener);
+  public Path fetch(String name, DataListener listener) {
+    return fetch(
+        published(name)
+            .orElseThrow(() ->
+                new DataException(
+                    "data fetch: expected one of %s, found %s"
+                        .formatted(
+                            known.stream().map(KnownDataSet::name).collect(joining(", ")), name))),
+        listener);
+  }
+
+  private Path fetch(KnownDataSet set, DataListener listener) {
+    Path folder = cacheFolder.resolve(set.folder());
+    downloader.fetch(set, folder, listener);
     return folder;
   }
 
   private Found auto(DataListener listener) {
-    Optional<Found> fromUser = userFolder();
+    Optional<Found> fromUser = userFolder(mnist());
     if (fromUser.isPresent()) {
       return fromUser.get();
     }
     try {
-      return cachedOrFetched(listener);
+      return cachedOrFetched(mnist(), listener);
     } catch (DataException e) {
       return synthetic(Optional.of(String.valueOf(e.getMessage())));
     }
   }
 
-  private Optional<Found> userFolder() {
+  private Optional<Found> userFolder(KnownDataSet set) {
     if (dataFolder.isEmpty()) {
       return Optional.empty();
     }
@@ -132,25 +189,27 @@ public record DataSource(
       throw new DataException(
           "CARRYOVER_DATA: expected a folder of data sets, found none at " + dataFolder.get());
     }
-    Path folder = dataFolder.get().resolve(mnist.name());
-    return Files.exists(folder) ? Optional.of(load(folder)) : Optional.empty();
+    Path folder = dataFolder.get().resolve(set.folder());
+    return Files.exists(folder) ? Optional.of(load(set, folder)) : Optional.empty();
   }
 
-  private Found cachedOrFetched(DataListener listener) {
+  private Found cachedOrFetched(KnownDataSet set, DataListener listener) {
     try {
-      return load(cacheFolder.resolve(mnist.name()));
+      return load(set, cacheFolder.resolve(set.folder()));
     } catch (DataException absentOrDamaged) {
-      return load(fetch(listener)); // fetch looks at each file and tells which are damaged
+      return load(
+          set, fetch(set, listener)); // fetch looks at each file and tells which are damaged
     }
   }
 
-  private Found load(Path folder) {
-    return new Found(mnist.load(folder), folder.toString(), Optional.empty());
+  private static Found load(KnownDataSet set, Path folder) {
+    String origin = set.transposed() ? folder + ", images turned upright" : folder.toString();
+    return new Found(set.load(folder), origin, Optional.empty());
   }
 
-  private DataPlace place(Path parent) {
-    Path folder = parent.resolve(mnist.name());
-    return new DataPlace(mnist.name(), Optional.of(folder), mnist.check(folder));
+  private static DataPlace place(KnownDataSet set, Path parent) {
+    Path folder = parent.resolve(set.folder());
+    return new DataPlace(set.name(), Optional.of(folder), set.check(folder));
   }
 
   private Found synthetic(Optional<String> fallback) {

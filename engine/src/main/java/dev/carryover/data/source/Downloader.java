@@ -3,20 +3,19 @@ package dev.carryover.data.source;
 import dev.carryover.data.DataException;
 import dev.carryover.data.idx.IdxFile;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Downloads a known data set: each file from the first mirror that gives it with the right content.
  * A file is written beside its place and renamed into it once its checksum has been found right, so
  * none is ever there by half. Neither a download nor what it unpacks to is ever taken further than
- * the known content is long.
+ * the known content, or a file of such a set, is long.
  *
  * @param connect how long to wait for a mirror to answer the call
  * @param stall how long to wait for a mirror's next byte
@@ -30,6 +29,9 @@ public record Downloader(Duration connect, Duration stall) {
   /** What gzip adds at most to a content that it cannot compress, and its header. */
   private static final long PACKING = 1 << 10;
 
+  /** More than the longest file of a data set of which only a checksum is known, in bytes. */
+  private static final long LONGEST_FILE = 64L << 20;
+
   /**
    * @throws IllegalArgumentException if a wait is not positive
    */
@@ -41,8 +43,9 @@ public record Downloader(Duration connect, Duration stall) {
   }
 
   /**
-   * Fetches into a folder those of the data set's files that are not there with the right content.
-   * A file with wrong content is replaced, once the right one has come.
+   * Fetches into a folder those of the data set's files that are not there as they should be, and
+   * of an archive the other sets that lie together with it. A file with wrong content is replaced,
+   * once the right one has come.
    *
    * @param folder made if it is not there
    * @throws DataException if no mirror gives a file (the message names each with its reason), or
@@ -50,20 +53,40 @@ public record Downloader(Duration connect, Duration stall) {
    * @throws java.util.concurrent.CancellationException if the thread is interrupted; it stays so
    */
   public void fetch(KnownDataSet data, Path folder, DataListener listener) {
-    List<FileCheck> checks = data.check(folder);
-    if (checks.stream().allMatch(check -> check.state() == FileCheck.State.RIGHT)) {
+    List<FileCheck> missing =
+        data.check(folder).stream()
+            .filter(check -> check.state() != FileCheck.State.RIGHT)
+            .toList();
+    if (missing.isEmpty()) {
       return;
     }
+    missing.stream()
+        .filter(check -> check.state() == FileCheck.State.WRONG)
+        .forEach(check -> listener.note(check.detail() + "; fetching it again"));
     try (HttpClient client = client()) {
-      for (FileCheck check : checks) {
-        if (check.state() == FileCheck.State.WRONG) {
-          listener.note(check.detail() + "; fetching it again");
-        }
-        if (check.state() != FileCheck.State.RIGHT) {
-          replace(check, folder, fromMirrors(client, data, check.file(), listener));
+      switch (data.delivery()) {
+        case Delivery.Files files ->
+            missing.forEach(check ->
+                replace(
+                    check.path(),
+                    folder.resolve(data.published(check.file()).name()),
+                    fromMirrors(client, data, files, check.file(), listener)));
+        case Delivery.Archive archive -> {
+          new ArchiveDownload(client, stall, archive, folder, listener).fetch();
+          requireWhole(data.check(folder));
         }
       }
     }
+  }
+
+  /** A file that was unpacked by hand stands before the packed one and is not replaced by it. */
+  private static void requireWhole(List<FileCheck> checks) {
+    checks.stream()
+        .filter(check -> check.state() != FileCheck.State.RIGHT)
+        .findFirst()
+        .ifPresent(check -> {
+          throw new DataException(check.detail() + "; delete it");
+        });
   }
 
   private HttpClient client() {
@@ -74,42 +97,38 @@ public record Downloader(Duration connect, Duration stall) {
   }
 
   private byte[] fromMirrors(
-      HttpClient client, KnownDataSet data, IdxFile file, DataListener listener) {
-    List<String> failures = new ArrayList<>();
-    for (URI mirror : data.mirrors()) {
-      URI address = mirror.resolve(packedName(file));
-      try {
-        byte[] raw =
-            Transfer.get(
-                client,
-                address,
-                stall,
-                mostBytes(data.content(file).bytes()),
-                (received, total) -> listener.received(packedName(file), received, total));
-        data.requireContent(file, address.toString(), raw);
-        return raw;
-      } catch (IOException e) {
-        failures.add(address + ": " + e.getMessage());
-      } catch (DataException e) {
-        failures.add(String.valueOf(e.getMessage()));
-      }
-      listener.note(failures.getLast());
-    }
-    throw new DataException(
-        "%s: expected it from one of %d mirrors, found none that gave it: %s"
-            .formatted(packedName(file), failures.size(), String.join("; ", failures)));
+      HttpClient client,
+      KnownDataSet data,
+      Delivery.Files mirrors,
+      IdxFile file,
+      DataListener listener) {
+    String name = data.published(file).name();
+    return FirstMirror.of(
+        name,
+        mirrors.folders().stream().map(folder -> folder.resolve(name)).toList(),
+        address -> {
+          byte[] raw =
+              Transfer.get(
+                  client,
+                  address,
+                  stall,
+                  mostBytes(data.published(file).checksum()),
+                  (received, total) -> listener.received(name, received, total));
+          data.require(file, address.toString(), raw);
+          return raw;
+        },
+        listener);
   }
 
   /** Puts the right content where the wrong file was, which may have borne another name. */
-  private static void replace(FileCheck wrong, Path folder, byte[] raw) {
-    String name = packedName(wrong.file());
-    Path place = folder.resolve(name);
+  private static void replace(Path wrong, Path place, byte[] raw) {
     try {
-      Files.createDirectories(folder);
-      Path beside = Files.createTempFile(folder, name, ".part");
+      Files.createDirectories(Objects.requireNonNull(place.getParent()));
+      Path beside =
+          Files.createTempFile(place.getParent(), place.getFileName().toString(), ".part");
       try {
         Files.write(beside, raw);
-        Files.deleteIfExists(wrong.path());
+        Files.deleteIfExists(wrong);
         Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(beside);
@@ -119,12 +138,12 @@ public record Downloader(Duration connect, Duration stall) {
     }
   }
 
-  /** No mirror needs to send more for a content of so many bytes. */
-  private static long mostBytes(long content) {
-    return content + content / 1_000 + PACKING;
-  }
-
-  private static String packedName(IdxFile file) {
-    return file.fileName() + ".gz";
+  /** The most bytes that a mirror needs to send. */
+  private static long mostBytes(Checksum checksum) {
+    return switch (checksum) {
+      case Checksum.OfContent content -> content.bytes() + content.bytes() / 1_000 + PACKING;
+      case Checksum.OfPacked ignored -> LONGEST_FILE;
+      case Checksum.OfArchive ignored -> 0;
+    };
   }
 }

@@ -4,104 +4,138 @@ import dev.carryover.data.DataException;
 import dev.carryover.data.DataSet;
 import dev.carryover.data.FileContent;
 import dev.carryover.data.ImageLayout;
+import dev.carryover.data.RegularFile;
 import dev.carryover.data.idx.IdxFile;
 import dev.carryover.data.idx.IdxFiles;
 import dev.carryover.data.idx.IdxReader;
-import java.net.URI;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * A published data set of four IDX files: what its contents must be, and where it can be had.
+ * A published data set of four IDX files: what they must be, where they can be had, and on which
+ * terms.
  *
- * @param name also the name of its folder
- * @param contents for each of the four files its uncompressed content; mirrors compress anew, so
- *     the compressed bytes differ between them
- * @param mirrors addresses ending in a slash, in the order to try them; each file lies there under
- *     its original name with {@code .gz}
+ * @param name what it is asked for by
+ * @param folder the name of its folder
+ * @param set what its files' names begin with, empty for MNIST's own names
+ * @param files each of the four: its name where it is published, packed, and its checksum
+ * @param delivery how they come
+ * @param transposed whether its images lie column by column, and are turned when they are read
+ * @param terms who made it and what they allow
  */
-public record KnownDataSet(String name, Map<IdxFile, Content> contents, List<URI> mirrors) {
-
-  /** MNIST, by Y. LeCun, C. Cortes and C. Burges, from mirrors; its first host refuses everyone. */
-  public static final KnownDataSet MNIST =
-      new KnownDataSet(
-          "mnist",
-          Map.of(
-              IdxFile.TRAIN_IMAGES,
-              new Content(
-                  47_040_016, "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"),
-              IdxFile.TRAIN_LABELS,
-              new Content(
-                  60_008, "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"),
-              IdxFile.TEST_IMAGES,
-              new Content(
-                  7_840_016, "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"),
-              IdxFile.TEST_LABELS,
-              new Content(
-                  10_008, "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2")),
-          List.of(
-              URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/"),
-              URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"),
-              URI.create("https://raw.githubusercontent.com/fgnt/mnist/master/")));
+public record KnownDataSet(
+    String name,
+    String folder,
+    String set,
+    Map<IdxFile, PublishedFile> files,
+    Delivery delivery,
+    boolean transposed,
+    Terms terms) {
+  private static final int GZIP_1 = 0x1f;
+  private static final int GZIP_2 = 0x8b;
 
   /**
-   * What a file must hold.
+   * A file as it is published.
    *
-   * @param bytes how many, uncompressed
-   * @param sha256 of them, 64 hexadecimal digits
+   * @param name with {@code .gz}
+   * @param checksum by which it is recognized
    */
-  public record Content(long bytes, String sha256) {}
+  public record PublishedFile(String name, Checksum checksum) {}
 
   /**
-   * @throws IllegalArgumentException if a file's content is not given
+   * Who made a data set, and what they allow.
+   *
+   * @param citation authors, year and title
+   * @param licence its name, or what is known of it
+   */
+  public record Terms(String citation, String licence) {}
+
+  /**
+   * @throws IllegalArgumentException if one of the four files is not given
    */
   public KnownDataSet {
-    contents = Map.copyOf(contents);
-    mirrors = List.copyOf(mirrors);
+    files = Map.copyOf(files);
     for (IdxFile file : IdxFile.values()) {
-      if (!contents.containsKey(file)) {
-        throw new IllegalArgumentException(name + " needs the content of " + file.fileName());
+      if (!files.containsKey(file)) {
+        throw new IllegalArgumentException(name + " needs its " + file.fileName());
       }
     }
   }
 
-  /** What one of the files must hold. */
-  public Content content(IdxFile file) {
-    return Objects.requireNonNull(contents.get(file));
+  /** One of the files as it is published. */
+  PublishedFile published(IdxFile file) {
+    return Objects.requireNonNull(files.get(file));
   }
 
   /**
    * This data set, from a folder that holds it.
    *
-   * @throws DataException if a file is missing, unreadable, not of its format, or has another
-   *     content than this data set's
+   * @throws DataException if a file is missing, unreadable, not of its format, or another than this
+   *     data set's
    */
-  public DataSet load(Path folder) {
-    IdxFiles files = IdxFiles.plain(folder);
+  public DataSet load(Path from) {
+    IdxFiles found = IdxFiles.of(from, set);
     return IdxReader.dataSet(
-        name, ImageLayout.UNSAID, file -> required(file, read(file, files.require(file))));
+        name,
+        new ImageLayout(Optional.empty(), Optional.of(transposed)),
+        file -> content(file, found.require(file)));
   }
 
-  private FileContent read(IdxFile file, Path path) {
-    return FileContent.read(path, start -> content(file).bytes());
+  /** The content of one of the files, which is what it should be as far as that can be told. */
+  private FileContent content(IdxFile file, Path path) {
+    return switch (published(file).checksum()) {
+      case Checksum.OfContent expected ->
+          required(file, expected, FileContent.read(path, start -> expected.bytes()));
+      case Checksum.OfPacked expected -> {
+        byte[] bytes = bytes(path);
+        if (isPacked(bytes)) {
+          expected.require(path.toString(), bytes);
+        }
+        yield IdxReader.content(path.toString(), bytes);
+      }
+      case Checksum.OfArchive ignored -> IdxReader.content(path);
+    };
+  }
+
+  private static byte[] bytes(Path path) {
+    RegularFile.size(path, "an IDX file");
+    try {
+      return Files.readAllBytes(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isPacked(byte[] bytes) {
+    return bytes.length > 1
+        && Byte.toUnsignedInt(bytes[0]) == GZIP_1
+        && Byte.toUnsignedInt(bytes[1]) == GZIP_2;
   }
 
   /**
-   * The content of bytes that may be gzip, if it is that of one of this data set's files. No more
-   * than that is unpacked.
+   * Accepts bytes that may be gzip as one of this data set's files. No more than that is unpacked.
    *
    * @param source where they come from, for the message
    * @throws DataException if they are another content, or gzip that is cut off or broken
    */
-  void requireContent(IdxFile file, String source, byte[] raw) {
-    required(file, FileContent.unpacked(source, raw, start -> content(file).bytes()));
+  void require(IdxFile file, String source, byte[] raw) {
+    switch (published(file).checksum()) {
+      case Checksum.OfContent expected ->
+          required(file, expected, FileContent.unpacked(source, raw, start -> expected.bytes()));
+      case Checksum.OfPacked expected -> expected.require(source, raw);
+      case Checksum.OfArchive ignored ->
+          throw new IllegalArgumentException(file.fileName() + " comes in an archive");
+    }
   }
 
-  private FileContent required(IdxFile file, FileContent content) {
-    Content expected = content(file);
+  private FileContent required(IdxFile file, Checksum.OfContent expected, FileContent content) {
     if (content.more()) {
       throw new DataException(
           "%s: expected the %d bytes of %s's %s, found more"
@@ -123,33 +157,41 @@ public record KnownDataSet(String name, Map<IdxFile, Content> contents, List<URI
   }
 
   /** What each of the four files in a folder is worth, never throwing. */
-  public List<FileCheck> check(Path folder) {
-    IdxFiles files;
+  public List<FileCheck> check(Path from) {
+    IdxFiles found;
     try {
-      files = IdxFiles.plain(folder);
+      found = IdxFiles.of(from, set);
     } catch (DataException unreadable) {
       return Arrays.stream(IdxFile.values())
-          .map(file -> wrong(file, folder.resolve(file.fileName()), unreadable))
+          .map(file -> wrong(file, from.resolve(published(file).name()), unreadable))
           .toList();
     }
     return Arrays.stream(IdxFile.values())
         .map(file ->
-            files.path(file).map(path -> check(file, path)).orElseGet(() -> missing(file, folder)))
+            found.path(file).map(path -> check(file, path)).orElseGet(() -> missing(file, from)))
         .toList();
   }
 
-  private static FileCheck missing(IdxFile file, Path folder) {
-    return new FileCheck(
-        file, folder.resolve(file.fileName() + ".gz"), FileCheck.State.MISSING, "");
+  private FileCheck missing(IdxFile file, Path from) {
+    return new FileCheck(file, from.resolve(published(file).name()), FileCheck.State.MISSING, "");
   }
 
   private FileCheck check(IdxFile file, Path path) {
     try {
-      String found = required(file, read(file, path)).sha256();
-      return new FileCheck(file, path, FileCheck.State.RIGHT, "content SHA-256 " + found);
+      String detail = "content SHA-256 " + content(file, path).sha256();
+      return new FileCheck(file, path, FileCheck.State.RIGHT, detail + unchecked(file, path));
     } catch (DataException e) {
       return wrong(file, path, e);
     }
+  }
+
+  private String unchecked(IdxFile file, Path path) {
+    return switch (published(file).checksum()) {
+      case Checksum.OfContent ignored -> "";
+      case Checksum.OfPacked ignored ->
+          isPacked(bytes(path)) ? "" : "; not checked: published is the packed file's MD5 alone";
+      case Checksum.OfArchive ignored -> "; not checked: published is the archive's MD5 alone";
+    };
   }
 
   private static FileCheck wrong(IdxFile file, Path path, DataException reason) {

@@ -2,6 +2,7 @@ package dev.carryover.data.source;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,18 +14,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP download into memory that gives up when nothing comes for a while. The HTTP client's own
- * time-outs end with the response's headers; this one watches the body too.
+ * One HTTP download that gives up when nothing comes for a while. The HTTP client's own time-outs
+ * end with the response's headers; this one watches the body too.
  */
 final class Transfer {
   /** How often progress is told and a stall looked for. */
   private static final long POLL_MILLIS = 100;
 
   private final long limit;
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-  private volatile long received;
+  private final OutputStream body;
+  private final AtomicLong received = new AtomicLong();
+  private volatile @Nullable IOException unwritten;
   private volatile long total = -1;
 
   /** Hears how many bytes have come, and how many are to come, −1 if unknown. */
@@ -32,25 +36,40 @@ final class Transfer {
     void received(long bytes, long total);
   }
 
-  private Transfer(long limit) {
+  private Transfer(long limit, OutputStream body) {
     this.limit = limit;
+    this.body = body;
+  }
+
+  /** The bytes at an address, in memory; otherwise like {@link #copy}. */
+  static byte[] get(HttpClient client, URI address, Duration stall, long limit, Progress progress)
+      throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    copy(client, address, stall, limit, body, progress);
+    return body.toByteArray();
   }
 
   /**
-   * The bytes at an address.
+   * Writes the bytes at an address to a stream, which stays open.
    *
    * @param stall how long to wait for the next byte
    * @param limit the most bytes to take
    * @throws IOException if the connection fails, the status is not 200, the body is cut off, stalls
-   *     or exceeds the limit; the message is one line
+   *     or exceeds the limit, or the stream takes no more; the message is one line
    * @throws CancellationException if the thread is interrupted; it stays so
    */
-  static byte[] get(HttpClient client, URI address, Duration stall, long limit, Progress progress)
+  static void copy(
+      HttpClient client,
+      URI address,
+      Duration stall,
+      long limit,
+      OutputStream body,
+      Progress progress)
       throws IOException {
-    return new Transfer(limit).run(client, address, stall, progress);
+    new Transfer(limit, body).run(client, address, stall, progress);
   }
 
-  private byte[] run(HttpClient client, URI address, Duration stall, Progress progress)
+  private void run(HttpClient client, URI address, Duration stall, Progress progress)
       throws IOException {
     CompletableFuture<HttpResponse<Void>> response =
         client.sendAsync(HttpRequest.newBuilder(address).build(), this::accept);
@@ -61,7 +80,6 @@ final class Transfer {
       if (status != 200) {
         throw new IOException("expected status 200, found " + status);
       }
-      return body.toByteArray();
     } finally {
       response.cancel(true);
     }
@@ -72,16 +90,24 @@ final class Transfer {
     return BodySubscribers.ofByteArrayConsumer(chunk -> chunk.ifPresent(this::append));
   }
 
-  /** What comes after the limit is not kept. */
+  /** What comes after the limit, or what a full disk no longer takes, is not kept. */
   private void append(byte[] chunk) {
-    if (received <= limit) {
-      body.writeBytes(chunk);
+    if (received.get() <= limit && unwritten == null) {
+      try {
+        body.write(chunk);
+      } catch (IOException e) {
+        unwritten = e;
+      }
     }
-    received = body.size();
+    received.addAndGet(chunk.length);
   }
 
   private void requireWithinLimit() throws IOException {
-    if (received > limit) {
+    IOException failure = unwritten;
+    if (failure != null) {
+      throw failure;
+    }
+    if (received.get() > limit) {
       throw new IOException("expected at most %d bytes, found more".formatted(limit));
     }
   }
@@ -92,8 +118,8 @@ final class Transfer {
     long lastAdvance = System.nanoTime();
     while (!isDone(response)) {
       long now = System.nanoTime();
-      if (received > lastReceived) {
-        lastReceived = received;
+      if (received.get() > lastReceived) {
+        lastReceived = received.get();
         lastAdvance = now;
       } else if (now - lastAdvance > stall.toNanos()) {
         throw new IOException(
@@ -101,9 +127,9 @@ final class Transfer {
                 .formatted(stall.toMillis() / 1e3, lastReceived));
       }
       requireWithinLimit();
-      progress.received(received, total);
+      progress.received(received.get(), total);
     }
-    progress.received(received, total);
+    progress.received(received.get(), total);
   }
 
   private static boolean isDone(CompletableFuture<?> response) throws IOException {

@@ -115,8 +115,20 @@ class DataFolderTest {
     }
     refused(
         folder,
-        "expected train-images-idx3-ubyte and its three companions, or *Images*.txt and"
-            + " *Labels*.txt, found note0, note1, note2, note3, note4, note5, note6, note7, 2 more");
+        "expected train-images-idx3-ubyte and its three companions, *Images*.txt and"
+            + " *Labels*.txt, or *train*.amat and *test*.amat, found note0, note1, note2, note3, note4, note5, note6, note7, 2 more");
+  }
+
+  @Test
+  void twoFilesOfTheDeepLearningBenchmarkAreASet() throws IOException {
+    Path folder = Files.createDirectories(parent.resolve("basic"));
+    Files.writeString(folder.resolve("mnist_train.amat"), "0 0.5 1 0 1\n1 0 0 0 0\n");
+    refused(folder, "expected one *train*.amat and one *test*.amat, found mnist_train.amat");
+    Files.writeString(folder.resolve("mnist_test.amat"), "0.25 0 0 0 1\n");
+    DataSet set = DataFolder.load(folder, ImageLayout.UNSAID).data();
+    assertThat(set.name()).isEqualTo("basic");
+    assertThat(set.train().count()).isEqualTo(2);
+    assertThat(set.test().orElseThrow().label(0)).isEqualTo(1);
   }
 
   @Test

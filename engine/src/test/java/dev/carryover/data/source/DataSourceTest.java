@@ -145,6 +145,11 @@ class DataSourceTest {
         source(Optional.empty(), NOWHERE),
         parent.resolve("typo").toString(),
         "typo: expected a folder, found nothing");
+    refused(
+        source(Optional.empty(), NOWHERE),
+        "minst",
+        "data: expected a folder or one of auto, mnist, mnist-basic, mnist-rot, mnist-bg-rand,"
+            + " synthetic, found minst");
   }
 
   @Test
@@ -194,9 +199,21 @@ class DataSourceTest {
   void afterAFetchTheCacheIsReady() {
     try (Mirror good = Mirror.good()) {
       DataSource source = source(Optional.empty(), good.address());
-      assertThat(source.fetch(listener)).isEqualTo(cache().resolve("mnist"));
+      assertThat(source.fetch("mnist", listener)).isEqualTo(cache().resolve("mnist"));
       assertThat(source.places().getFirst().state()).isEqualTo(DataPlace.State.READY);
     }
+  }
+
+  @Test
+  void whatIsNoKnownSetCannotBeFetched() {
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> source(Optional.empty(), NOWHERE).fetch("minst", listener))
+        .withMessage("data fetch: expected one of mnist, found minst");
+  }
+
+  @Test
+  void aVariationNeedsMnistAndNeverTakesSyntheticDigits() {
+    refused(source(Optional.empty(), NOWHERE), "mnist-rot", "expected it from one of 1 mirrors");
   }
 
   private void refused(DataSource source, String name, String message) {
@@ -206,8 +223,8 @@ class DataSourceTest {
   }
 
   private DataSource source(Optional<Path> dataFolder, URI mirror) {
-    Downloader quick = new Downloader(Duration.ofSeconds(1), Duration.ofSeconds(1));
-    return new DataSource(Mirror.known(mirror), dataFolder, cache(), quick, 3);
+    Downloader patient = new Downloader(Duration.ofSeconds(5), Duration.ofSeconds(10));
+    return new DataSource(List.of(Mirror.known(mirror)), dataFolder, cache(), patient, 3);
   }
 
   private Path userFolder() {

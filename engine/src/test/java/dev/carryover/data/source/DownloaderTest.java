@@ -26,12 +26,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class DownloaderTest {
-  private static final Downloader QUICK =
-      new Downloader(Duration.ofMillis(500), Duration.ofMillis(400));
+  /** Waits long enough for a mirror on a busy machine. */
+  private static final Downloader PATIENT =
+      new Downloader(Duration.ofSeconds(5), Duration.ofSeconds(10));
+
+  private static final Downloader IMPATIENT =
+      new Downloader(Duration.ofSeconds(5), Duration.ofSeconds(1));
+
   private static final String FIRST = "train-images-idx3-ubyte.gz";
 
   @TempDir Path parent;
   private final RecordingListener listener = new RecordingListener();
+  private Downloader downloader = PATIENT;
 
   @AfterEach
   void nothingIsLeftHalfDone() throws IOException {
@@ -164,20 +170,22 @@ class DownloaderTest {
 
   @Test
   void aMirrorThatStallsHalfWayIsLeft() throws IOException {
+    downloader = IMPATIENT;
     try (Mirror stalling = Mirror.stalling();
         Mirror good = Mirror.good()) {
       assertFetched(stalling, good);
       int half = TinyIdx.gzip(TinyIdx.images(TinyIdx.TRAIN)).length / 2;
       assertThat(listener.notes.getFirst())
-          .endsWith("nothing came for 0.4 s, after %d bytes".formatted(half));
+          .endsWith("nothing came for 1.0 s, after %d bytes".formatted(half));
     }
   }
 
   @Test
   void aMirrorThatTakesTheCallAndNeverAnswersIsLeft() throws IOException {
+    downloader = IMPATIENT;
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       refused(
-          "nothing came for 0.4 s, after 0 bytes",
+          "nothing came for 1.0 s, after 0 bytes",
           URI.create("http://localhost:" + silent.getLocalPort() + "/"));
     }
   }
@@ -189,7 +197,7 @@ class DownloaderTest {
         Mirror wrong = Mirror.giving(packed -> TinyIdx.gzip(new byte[] {7}))) {
       assertThatExceptionOfType(DataException.class)
           .isThrownBy(() ->
-              QUICK.fetch(
+              downloader.fetch(
                   Mirror.known(none.address(), closed, wrong.address()), folder(), listener))
           .withMessageStartingWith(
               FIRST + ": expected it from one of 3 mirrors, found none that gave it: ")
@@ -206,7 +214,7 @@ class DownloaderTest {
     Files.writeString(folder(), "a file in the way");
     try (Mirror good = Mirror.good()) {
       assertThatExceptionOfType(DataException.class)
-          .isThrownBy(() -> QUICK.fetch(Mirror.known(good.address()), folder(), listener))
+          .isThrownBy(() -> downloader.fetch(Mirror.known(good.address()), folder(), listener))
           .withMessageContaining(folder().resolve(FIRST) + ": expected to write it, found: ");
     }
   }
@@ -216,7 +224,7 @@ class DownloaderTest {
     try (Mirror stalling = Mirror.stalling()) {
       Thread.currentThread().interrupt();
       assertThatExceptionOfType(CancellationException.class)
-          .isThrownBy(() -> QUICK.fetch(Mirror.known(stalling.address()), folder(), listener));
+          .isThrownBy(() -> downloader.fetch(Mirror.known(stalling.address()), folder(), listener));
       assertThat(Thread.interrupted()).isTrue();
     }
   }
@@ -236,7 +244,7 @@ class DownloaderTest {
   private void assertFetched(Mirror... mirrors) {
     KnownDataSet known =
         Mirror.known(Arrays.stream(mirrors).map(Mirror::address).toArray(URI[]::new));
-    QUICK.fetch(known, folder(), listener);
+    downloader.fetch(known, folder(), listener);
     assertThat(known.load(folder()).train().count()).isEqualTo(TinyIdx.TRAIN);
   }
 
@@ -246,7 +254,7 @@ class DownloaderTest {
 
   private void refused(String reason, URI mirror) {
     assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> QUICK.fetch(Mirror.known(mirror), folder(), listener))
+        .isThrownBy(() -> downloader.fetch(Mirror.known(mirror), folder(), listener))
         .withMessageContaining(mirror.toString())
         .withMessageContaining(reason);
     assertThat(listener.notes).last().asString().contains(reason);

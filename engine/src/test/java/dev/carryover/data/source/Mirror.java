@@ -53,12 +53,30 @@ final class Mirror implements AutoCloseable {
 
   /** The data set of {@link TinyIdx}'s four files, to be had from the given mirrors. */
   public static KnownDataSet known(URI... mirrors) {
-    Map<IdxFile, KnownDataSet.Content> contents = new EnumMap<>(IdxFile.class);
+    Map<IdxFile, KnownDataSet.PublishedFile> files = new EnumMap<>(IdxFile.class);
     for (IdxFile file : IdxFile.values()) {
       byte[] content = TinyIdx.content(file);
-      contents.put(file, new KnownDataSet.Content(content.length, Sha256.of(content)));
+      files.put(
+          file,
+          new KnownDataSet.PublishedFile(
+              file.fileName() + ".gz", new Checksum.OfContent(content.length, Sha256.of(content))));
     }
-    return new KnownDataSet("mnist", contents, List.of(mirrors));
+    return new KnownDataSet(
+        "mnist",
+        "mnist",
+        "",
+        files,
+        new Delivery.Files(List.of(mirrors)),
+        false,
+        new KnownDataSet.Terms("nobody", "none"));
+  }
+
+  /** Gives some files whole, by their names. */
+  static Mirror of(Map<String, byte[]> files) {
+    return new Mirror((exchange, name, closing) -> {
+      byte[] body = files.get(name);
+      send(exchange, body == null ? 404 : 200, body == null ? new byte[0] : body);
+    });
   }
 
   /** Gives every file whole. */

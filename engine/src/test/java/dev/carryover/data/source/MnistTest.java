@@ -24,12 +24,12 @@ class MnistTest {
 
   @BeforeAll
   static void load() {
-    mnist = KnownDataSet.MNIST.load(FOLDER);
+    mnist = KnownDataSets.MNIST.load(FOLDER);
   }
 
   @Test
   void allFourChecksumsAreRight() {
-    assertThat(KnownDataSet.MNIST.check(FOLDER))
+    assertThat(KnownDataSets.MNIST.check(FOLDER))
         .hasSize(4)
         .allMatch(check -> check.state() == FileCheck.State.RIGHT);
   }
@@ -67,6 +67,13 @@ class MnistTest {
     Set<String> test = pictures(split.test());
     assertThat(train).hasSize(4_000);
     assertThat(test).hasSize(1_000).doesNotContainAnyElementsOf(train);
+  }
+
+  /** Made on one machine, it must come out alike on all. */
+  @Test
+  void theTurnedDigitsAreTheSameEverywhere() {
+    assertThat(MnistVariation.ROTATED.of(mnist).sha256())
+        .isEqualTo("54728079a4d4170f109fafdfb756dd28bbee518e4f5fe0844ec110d756c449dd");
   }
 
   private static Set<String> pictures(LabeledExamples examples) {

@@ -20,9 +20,10 @@ final class RunOptions {
       names = "--data",
       paramLabel = "auto|NAME|DIR",
       description =
-          "What to train on. auto: CARRYOVER_DATA, the cache, a download, and without a network"
-              + " synthetic digits. DIR: four IDX files, or the paper's two text files; DIR/NAME: those"
-              + " of several IDX sets in DIR whose names begin with NAME.")
+          "What to train on. auto: MNIST from CARRYOVER_DATA, the cache or a download, and without a"
+              + " network synthetic digits. NAME: as data list has it. DIR: four IDX files, the paper's"
+              + " two text files or two .amat files; DIR/NAME: those of several IDX sets in DIR whose"
+              + " names begin with NAME.")
   private @Nullable String data;
 
   @Option(

@@ -4,7 +4,7 @@ import dev.carryover.data.source.CacheFolder;
 import dev.carryover.data.source.DataListener;
 import dev.carryover.data.source.DataSource;
 import dev.carryover.data.source.Downloader;
-import dev.carryover.data.source.KnownDataSet;
+import dev.carryover.data.source.KnownDataSets;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,7 +20,7 @@ final class Sources {
    */
   static DataSource of(long seed) {
     return new DataSource(
-        KnownDataSet.MNIST,
+        KnownDataSets.all(),
         Optional.ofNullable(System.getenv("CARRYOVER_DATA")).map(Path::of),
         CacheFolder.of(System.getenv(), System.getProperties()),
         Downloader.DEFAULT,

@@ -4,10 +4,10 @@ import dev.carryover.data.DataException;
 import dev.carryover.data.DataSet;
 import dev.carryover.data.LabeledExamples;
 import dev.carryover.data.Mnist5000;
+import dev.carryover.data.MnistSmall;
 import dev.carryover.data.Split;
 import dev.carryover.experiments.plan.DataSpec;
 import dev.carryover.experiments.plan.SetName;
-import dev.carryover.experiments.plan.SplitRule;
 import dev.carryover.training.SeedSequence;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +27,6 @@ public record DataSets(
     Optional<LabeledExamples> validation,
     LabeledExamples test,
     Optional<LabeledExamples> fullTest) {
-  private static final int SMALL_TRAIN = 12_000;
-  private static final int SMALL_TEST = 50_000;
-
   /**
    * Divides a data set.
    *
@@ -37,7 +34,7 @@ public record DataSets(
    * @throws DataException if the data set has too few examples for that
    */
   public static DataSets of(DataSpec spec, DataSet data, SeedSequence seeds) {
-    Split split = split(spec.split(), data);
+    Split split = split(spec, data);
     int[] shuffled = Draw.of(split.train().count(), seeds.generator("validation", 0));
     int held = (int) Math.round(spec.validation() * shuffled.length);
     if (held == 0) {
@@ -59,12 +56,13 @@ public record DataSets(
     return IntStream.range(from, to).map(i -> indices[i]).sorted().toArray();
   }
 
-  private static Split split(SplitRule rule, DataSet data) {
-    return switch (rule) {
+  private static Split split(DataSpec spec, DataSet data) {
+    return switch (spec.split()) {
       case MNIST5000 -> mnist5000(data);
       case EVERY_FIFTH -> everyFifth(data);
       case MNIST_SMALL -> mnistSmall(data);
       case OWN -> own(data);
+      case RANDOM -> random(spec, data);
     };
   }
 
@@ -97,23 +95,28 @@ public record DataSets(
   }
 
   private static Split mnistSmall(DataSet data) {
-    LabeledExamples all = data.test().map(data.train()::followedBy).orElse(data.train());
-    if (data.train().count() < SMALL_TRAIN || all.count() < SMALL_TRAIN + SMALL_TEST) {
+    try {
+      return MnistSmall.of(data);
+    } catch (DataException e) {
       throw new DataException(
-          ("%s: expected at least %d training examples and %d in all, as data.split: mnistSmall"
-                  + " needs, found %d and %d; a smaller set can be split by --set"
-                  + " data.split=everyFifth")
-              .formatted(
-                  data.name(),
-                  SMALL_TRAIN,
-                  SMALL_TRAIN + SMALL_TEST,
-                  data.train().count(),
-                  all.count()));
+          e.getMessage() + "; a smaller set can be split by --set data.split=everyFifth", e);
     }
+  }
+
+  private static Split random(DataSpec spec, DataSet data) {
+    LabeledExamples all = data.test().map(data.train()::followedBy).orElse(data.train());
+    int train = spec.train().orElseThrow();
+    int test = spec.test().orElseThrow();
+    if (train > all.count() - test) {
+      throw new DataException(
+          "data.train and data.test: expected no more than the %d examples of %s, found %d + %d"
+              .formatted(all.count(), data.name(), train, test));
+    }
+    int[] drawn = Draw.of(all.count(), new SeedSequence(spec.splitSeed()).generator("split", 0));
     return new Split(
         data.imageSize(),
-        all.select(IntStream.range(0, SMALL_TRAIN).toArray()),
-        all.select(IntStream.range(all.count() - SMALL_TEST, all.count()).toArray()),
+        all.select(sorted(drawn, 0, train)),
+        all.select(sorted(drawn, train, train + test)),
         Optional.empty());
   }
 

@@ -22,11 +22,32 @@ class DataSetsTest {
   private static final DataSet DIGITS = SyntheticDigits.dataSet(5_000, 50, 1);
   private static final SeedSequence SEEDS = new SeedSequence(1);
 
+  private static DataSpec spec(String set, SplitRule rule, double validation) {
+    return new DataSpec(
+        set,
+        Optional.empty(),
+        Optional.empty(),
+        rule,
+        Optional.empty(),
+        Optional.empty(),
+        1,
+        validation);
+  }
+
+  private static DataSpec random(int train, int test, long seed) {
+    return new DataSpec(
+        "synthetic",
+        Optional.empty(),
+        Optional.empty(),
+        SplitRule.RANDOM,
+        Optional.of(train),
+        Optional.of(test),
+        seed,
+        0);
+  }
+
   private static DataSets divide(SplitRule rule, double validation, SeedSequence seeds) {
-    return DataSets.of(
-        new DataSpec("synthetic", Optional.empty(), Optional.empty(), rule, validation),
-        DIGITS,
-        seeds);
+    return DataSets.of(spec("synthetic", rule, validation), DIGITS, seeds);
   }
 
   private static Set<String> rows(LabeledExamples examples) {
@@ -69,12 +90,7 @@ class DataSetsTest {
             all.select(IntStream.range(0, 62_000).toArray()),
             Optional.of(all.select(IntStream.range(62_000, 62_010).toArray())),
             "0".repeat(64));
-    DataSets sets =
-        DataSets.of(
-            new DataSpec(
-                "numbers", Optional.empty(), Optional.empty(), SplitRule.MNIST_SMALL, 1 / 6.0),
-            data,
-            SEEDS);
+    DataSets sets = DataSets.of(spec("numbers", SplitRule.MNIST_SMALL, 1 / 6.0), data, SEEDS);
     assertThat(sets.train().count()).isEqualTo(10_000);
     assertThat(sets.validation().orElseThrow().count()).isEqualTo(2_000);
     assertThat(rows(sets.train())).contains("[11999.0]").doesNotContain("[12000.0]");
@@ -83,9 +99,44 @@ class DataSetsTest {
     assertThat(sets.test().images().value(49_999, 0)).isEqualTo(62_009);
     assertThatThrownBy(() -> divide(SplitRule.MNIST_SMALL, 0, SEEDS))
         .hasMessage(
-            "synthetic: expected at least 12000 training examples and 62000 in all, as data.split:"
-                + " mnistSmall needs, found 5000 and 5050; a smaller set can be split by --set"
+            "synthetic: expected at least 12000 training examples and 62000 in all, as mnist-basic"
+                + " has, found 5000 and 5050; a smaller set can be split by --set"
                 + " data.split=everyFifth");
+  }
+
+  @Test
+  void aRandomSplitDrawsWithoutRepetitionByItsOwnSeed() {
+    DataSets sets = DataSets.of(random(300, 200, 1), DIGITS, SEEDS);
+    assertThat(sets.train().count()).isEqualTo(300);
+    assertThat(sets.test().count()).isEqualTo(200);
+    assertThat(sets.fullTest()).isEmpty();
+    assertThat(rows(sets.train())).hasSize(300).doesNotContainAnyElementsOf(rows(sets.test()));
+    assertThat(rows(DataSets.of(random(300, 200, 1), DIGITS, new SeedSequence(2)).train()))
+        .isEqualTo(rows(sets.train()));
+    assertThat(rows(DataSets.of(random(300, 200, 2), DIGITS, SEEDS).train()))
+        .isNotEqualTo(rows(sets.train()));
+    assertThatThrownBy(() -> DataSets.of(random(5_000, 51, 1), DIGITS, SEEDS))
+        .hasMessage(
+            "data.train and data.test: expected no more than the 5050 examples of synthetic, found"
+                + " 5000 + 51");
+  }
+
+  @Test
+  void aRandomSplitNeedsItsCountsAndNoOtherHasThem() {
+    assertThatThrownBy(() -> spec("synthetic", SplitRule.RANDOM, 0))
+        .hasMessage("train: expected a number of examples, as split: random needs, found none");
+    assertThatThrownBy(() -> random(300, 0, 1)).hasMessageContaining("test: expected a number");
+    assertThatThrownBy(() ->
+            new DataSpec(
+                "synthetic",
+                Optional.empty(),
+                Optional.empty(),
+                SplitRule.OWN,
+                Optional.of(3),
+                Optional.empty(),
+                1,
+                0))
+        .hasMessage("train: expected it with split: random, found another split");
   }
 
   @Test
@@ -100,8 +151,7 @@ class DataSetsTest {
   @Test
   void aSetThatIsTooSmallForTheAuthorsSplitIsToldWhichOneServes() {
     DataSet small = SyntheticDigits.dataSet(20, 10, 1);
-    DataSpec spec =
-        new DataSpec("synthetic", Optional.empty(), Optional.empty(), SplitRule.MNIST5000, 0);
+    DataSpec spec = spec("synthetic", SplitRule.MNIST5000, 0);
     assertThatThrownBy(() -> DataSets.of(spec, small, SEEDS))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("expected at least 500 training examples")
