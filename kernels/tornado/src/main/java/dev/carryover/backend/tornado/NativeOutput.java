@@ -15,8 +15,11 @@ import java.util.Optional;
  * file, which is searched afterwards.
  */
 final class NativeOutput {
-  /** In each driver's reports, for example {@code [TornadoVM-OCL-JNI] ERROR : clFinish}. */
-  private static final String REPORT = "-JNI] ERROR";
+  /**
+   * In each driver's reports, for example {@code [TornadoVM-OCL-JNI] ERROR : clFinish}, {@code
+   * [TornadoVM-CUDA-JNI] ERROR}, and where CUDA's compiler fails.
+   */
+  private static final List<String> REPORTS = List.of("-JNI] ERROR", "NVRTC compilation failed");
 
   private static final Optional<StandardOutput> OUTPUT = StandardOutput.find();
 
@@ -52,10 +55,14 @@ final class NativeOutput {
     // Never closed: that would close standard output itself.
     FileOutputStream output = new FileOutputStream(FileDescriptor.out);
     for (String line : lines) {
-      if (!line.contains(REPORT)) {
+      if (!isReport(line)) {
         output.write((line + "\n").getBytes(StandardCharsets.UTF_8));
       }
     }
-    return lines.stream().filter(line -> line.contains(REPORT)).map(String::strip).toList();
+    return lines.stream().filter(NativeOutput::isReport).map(String::strip).toList();
+  }
+
+  private static boolean isReport(String line) {
+    return REPORTS.stream().anyMatch(line::contains);
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Training on whatever TornadoVM reaches: OpenCL, PTX and other drivers. Kernels are written in
+ * Training on whatever TornadoVM reaches: OpenCL, CUDA and other drivers. Kernels are written in
  * Java; TornadoVM compiles them for the device at run time.
  */
 public final class TornadoBackend implements Backend {

@@ -1,6 +1,6 @@
 /**
  * The TornadoVM backend: training as task graphs over device-resident arrays, their kernel written
- * in Java and compiled to OpenCL or PTX while the program runs.
+ * in Java and compiled to OpenCL or CUDA C while the program runs.
  */
 @NullMarked
 package dev.carryover.backend.tornado;

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NativeOutputTest {
   private static final String REPORT =
@@ -24,9 +26,16 @@ class NativeOutputTest {
     }
   }
 
-  @Test
-  void whatADriverReportsIsReturned() {
-    assertThat(NativeOutput.errorsOf(() -> print(REPORT))).containsExactly(REPORT);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        REPORT,
+        "[TornadoVM-CUDA-JNI] ERROR : cuLaunchKernel -> Returned: 700",
+        "[TornadoVM-NVRTC-JNI] ERROR : nvrtcCompileProgram -> Returned: 6",
+        "NVRTC compilation failed: kernel.cu(3): error"
+      })
+  void whatADriverReportsIsReturned(String report) {
+    assertThat(NativeOutput.errorsOf(() -> print(report))).containsExactly(report);
   }
 
   @Test
