@@ -7,7 +7,9 @@
 # Needs python3 with torch and numpy; PYTHON names another interpreter.
 set -euo pipefail
 home=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
-. "$home/.mvn/jdk.sh"
+checkout=$home
+. "$checkout/.mvn/home.sh"
+. "$checkout/.mvn/jdk.sh"
 python=${PYTHON:-python3}
 "$python" -c 'import numpy, torch' 2>/dev/null || {
   echo "parity.sh: $python lacks torch or numpy: python3 -m venv ENV; ENV/bin/pip install torch numpy;" \

@@ -11,7 +11,9 @@
 # set, is what the published protocol runs on.
 set -euo pipefail
 home=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
-. "$home/.mvn/jdk.sh"
+checkout=$home
+. "$checkout/.mvn/home.sh"
+. "$checkout/.mvn/jdk.sh"
 epochs=${1:-20}
 published=${2:-200}
 python=/usr/bin/python3

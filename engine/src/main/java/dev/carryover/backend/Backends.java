@@ -1,10 +1,12 @@
 package dev.carryover.backend;
 
+import dev.carryover.program.TrainingProgram;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The backends on the class path, and the choice among them. Nothing here falls back. */
 public final class Backends {
@@ -17,7 +19,22 @@ public final class Backends {
    * @param device where
    * @param reason why this one, a clause for the console and the record
    */
-  public record Choice(Backend backend, Device device, String reason) {}
+  public record Choice(Backend backend, Device device, String reason) {
+
+    /** {@link Backend#compile} on this device. */
+    public Session compile(TrainingProgram program) {
+      return backend.compile(program, device);
+    }
+
+    /** Backend, device and reason, for people to read. */
+    @Override
+    public String toString() {
+      return "%s on %s (%s)".formatted(backend.name(), device.name(), reason);
+    }
+  }
+
+  /** The processors' own backends, the faster first. */
+  private static final List<String> ON_PROCESSORS = List.of("vector", "ejml");
 
   /** Every backend on the class path, ordered by name. */
   public static List<Backend> all() {
@@ -25,6 +42,39 @@ public final class Backends {
     ServiceLoader.load(Backend.class).forEach(backends::add);
     backends.sort(Comparator.comparing(Backend::name));
     return backends;
+  }
+
+  /** Every device of every backend that is ready, with the same reason. */
+  public static List<Choice> ready(String reason) {
+    return all().stream().flatMap(backend -> devices(backend, reason)).toList();
+  }
+
+  private static Stream<Choice> devices(Backend backend, String reason) {
+    return switch (backend.availability()) {
+      case Availability.Ready ready ->
+          ready.devices().stream().map(device -> new Choice(backend, device, reason));
+      case Availability.Unavailable ignored -> Stream.empty();
+    };
+  }
+
+  /**
+   * What {@code auto} chooses among: the processors' fastest backend first, then every GPU that is
+   * ready. A device that is this same processor behind a driver is never chosen by itself.
+   *
+   * @throws BackendNotReadyException if there is no backend for processors
+   */
+  public static List<Choice> candidates() {
+    List<Choice> ready = ready("auto: the fastest without a GPU, and no GPU is ready");
+    Choice processors =
+        ready.stream()
+            .filter(choice -> ON_PROCESSORS.contains(choice.backend().name()))
+            .min(Comparator.comparingInt(choice -> ON_PROCESSORS.indexOf(choice.backend().name())))
+            .orElseThrow(() ->
+                new BackendNotReadyException(
+                    "auto: expected one of %s on the class path, found none"
+                        .formatted(ON_PROCESSORS)));
+    Stream<Choice> gpus = ready.stream().filter(c -> c.device().kind() == Device.Kind.GPU);
+    return Stream.concat(Stream.of(processors), gpus).toList();
   }
 
   /**

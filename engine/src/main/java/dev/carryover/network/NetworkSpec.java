@@ -1,5 +1,6 @@
 package dev.carryover.network;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -67,6 +68,42 @@ public record NetworkSpec(List<DenseSpec> layers) {
   /** A network of the given layers, first to last. */
   public static NetworkSpec of(DenseSpec... layers) {
     return new NetworkSpec(List.of(layers));
+  }
+
+  /** A network that is built layer by layer, each with the outputs of the one before as inputs. */
+  public static Builder builder(int inputs) {
+    return new Builder(inputs);
+  }
+
+  /** Adds one layer after another; see {@link NetworkSpec#builder}. */
+  public static final class Builder {
+    private final List<DenseSpec> layers = new ArrayList<>();
+    private int inputs;
+
+    private Builder(int inputs) {
+      this.inputs = inputs;
+    }
+
+    /**
+     * Adds a dense layer.
+     *
+     * @param outputs O, its number of units
+     * @throws IllegalArgumentException if its inputs or outputs are fewer than 1
+     */
+    public Builder dense(int outputs, Activation activation) {
+      layers.add(new DenseSpec(inputs, outputs, activation));
+      inputs = outputs;
+      return this;
+    }
+
+    /**
+     * The network of the layers so far.
+     *
+     * @throws IllegalArgumentException if they make none, as {@link NetworkSpec} says
+     */
+    public NetworkSpec build() {
+      return new NetworkSpec(layers);
+    }
   }
 
   /**

@@ -121,6 +121,11 @@ public record TrainingProgram(
     }
   }
 
+  /** A program that is put together from named parts, most of which have a default. */
+  public static TrainingProgramBuilder builder(NetworkSpec network, Loss loss) {
+    return new TrainingProgramBuilder(network, loss);
+  }
+
   /** A program of R replicas that share one learning rate, with no layer frozen. */
   public static TrainingProgram of(
       NetworkSpec network,

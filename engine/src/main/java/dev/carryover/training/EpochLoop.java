@@ -34,6 +34,27 @@ public final class EpochLoop {
   }
 
   /**
+   * Trains so many epochs and returns each one's losses, {@code [epochs][R]}.
+   *
+   * @param session bound and loaded; left in the state after the last epoch
+   * @param orders which examples each epoch visits
+   * @throws BackendException if the device fails, or a replica's loss is no longer a finite number
+   */
+  public static double[][] train(Session session, Orders orders, int epochs) {
+    double[][] losses = new double[epochs][];
+    run(
+        session,
+        orders,
+        0,
+        epochs,
+        (done, each, seconds) -> {
+          losses[done - 1] = each;
+          return true;
+        });
+    return losses;
+  }
+
+  /**
    * Trains up to so many epochs and returns the seconds that the epochs took, without what the
    * listener did between them.
    *

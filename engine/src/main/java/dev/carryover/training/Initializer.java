@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  * networks that share a layer's index and shape start it from the same draws.
  */
 public sealed interface Initializer
-    permits Initializer.ByLayerSize, Marginals, ShuffledWeights, PrincipalAxes {
+    permits Initializer.ByLayerSize, CarriedLayers, Marginals, ShuffledWeights, PrincipalAxes {
 
   /**
    * Fresh parameters, {@code [R][P]}.

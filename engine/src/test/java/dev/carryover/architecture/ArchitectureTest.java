@@ -38,6 +38,7 @@ class ArchitectureTest {
               "training imports the backend contract and values",
               List.of("training.NamesAnImplementation")),
           Map.entry("backends import the contract and values", List.of("backend.other.Trains")),
+          Map.entry("weights import values", List.of("weights.ReadsAProgram")),
           Map.entry("backends do not import each other", List.of("backend.other.Delegates")),
           Map.entry(
               "misuse is refused in one place for all backends",
@@ -45,6 +46,7 @@ class ArchitectureTest {
           Map.entry(
               "EJML is for backend.ejml and the principal axes",
               List.of("training.NamesAnImplementation")),
+          Map.entry("Jackson is for weights", List.of("program.KnowsABackend")),
           Map.entry("the Vector API is for backend.vector", List.of("backend.ejml.Vectors")),
           Map.entry(
               "the engine prints nothing",

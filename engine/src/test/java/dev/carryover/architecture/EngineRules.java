@@ -68,11 +68,13 @@ record EngineRules(String root) {
     rules.put(
         "backends import the contract and values",
         imports("backend.*..", "backend", "backend.*..", "data", "network", "program"));
+    rules.put("weights import values", imports("weights", "data", "network"));
     rules.put("backends do not import each other", backendsApart());
     rules.put("misuse is refused in one place for all backends", compileIsInherited());
     rules.put(
         "EJML is for backend.ejml and the principal axes",
         onlyIn("backend.ejml", "org.ejml", "training.PrincipalAxes"));
+    rules.put("Jackson is for weights", onlyIn("weights", "tools.jackson"));
     rules.put("the Vector API is for backend.vector", onlyIn("backend.vector", "jdk.incubator"));
     rules.put("the engine prints nothing", printsNothing());
     rules.put("the engine reads no environment", readsNoEnvironment());

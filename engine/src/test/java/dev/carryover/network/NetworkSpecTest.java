@@ -121,4 +121,14 @@ class NetworkSpecTest {
         .isThrownBy(() -> new DenseSpec(1, 1, null))
         .withMessage("activation");
   }
+
+  @Test
+  void aBuiltNetworkIsTheOneOfItsLayers() {
+    assertThat(
+            NetworkSpec.builder(7).dense(3, Activation.RELU).dense(1, Activation.SOFTMAX).build())
+        .isEqualTo(NetworkSpec.of(FIRST, LAST));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NetworkSpec.builder(7).build())
+        .withMessage("a network needs at least one layer");
+  }
 }

@@ -174,4 +174,37 @@ class TrainingProgramTest {
             () -> TrainingProgram.of(network, Loss.SQUARED_ERROR, new Optimizer.Sgd(), 0.1, 8, 2))
         .withMessage("2 replicas of 32768-32768 have more than 2^31 - 1 parameters");
   }
+
+  @Test
+  void aBuiltProgramIsTheOneOfItsPartsAndOfDefaults() {
+    NetworkSpec network =
+        NetworkSpec.builder(4).dense(3, Activation.RELU).dense(2, Activation.SOFTMAX).build();
+    assertThat(TrainingProgram.builder(network, Loss.SOFTMAX_CROSS_ENTROPY).build())
+        .isEqualTo(
+            TrainingProgram.of(
+                network, Loss.SOFTMAX_CROSS_ENTROPY, Optimizer.Adam.withDefaults(), 0.001, 32, 1));
+    assertThat(
+            TrainingProgram.builder(network, Loss.SOFTMAX_CROSS_ENTROPY)
+                .optimizer(new Optimizer.Sgd(), 0.1)
+                .batchSize(5)
+                .replicas(3)
+                .frozen(0)
+                .weightDecay(0.01)
+                .build())
+        .isEqualTo(
+            TrainingProgram.of(network, Loss.SOFTMAX_CROSS_ENTROPY, new Optimizer.Sgd(), 0.1, 5, 3)
+                .withFrozen(Set.of(0))
+                .withWeightDecay(0.01));
+  }
+
+  @Test
+  void aBuiltProgramIsChecked() {
+    NetworkSpec network = NetworkSpec.builder(4).dense(2, Activation.SOFTMAX).build();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TrainingProgram.builder(network, Loss.SQUARED_ERROR).build());
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> TrainingProgram.builder(network, Loss.SOFTMAX_CROSS_ENTROPY).replicas(0).build())
+        .withMessage("a program needs at least one replica");
+  }
 }

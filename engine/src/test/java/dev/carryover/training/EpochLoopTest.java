@@ -106,4 +106,26 @@ class EpochLoopTest {
       }
     }
   }
+
+  @Test
+  void trainingReturnsTheLossesOfEveryEpoch() {
+    List<double[]> heard = new ArrayList<>();
+    try (Session session = session(0.5)) {
+      EpochLoop.run(session, shuffle(), 0, 3, (done, losses, seconds) -> heard.add(losses));
+    }
+    try (Session session = session(0.5)) {
+      assertThat(EpochLoop.train(session, shuffle(), 3))
+          .isDeepEqualTo(heard.toArray(double[][]::new));
+      assertThat(session.state().steps(1)).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void trainingEndsWhereALossIsNotFinite() {
+    try (Session session = session(1e30)) {
+      assertThatThrownBy(() -> EpochLoop.train(session, shuffle(), 50))
+          .isInstanceOf(BackendException.class)
+          .hasMessageStartingWith("expected a finite loss, found ");
+    }
+  }
 }

@@ -1,33 +1,22 @@
 package dev.carryover.experiments.cli;
 
-import dev.carryover.backend.Availability;
-import dev.carryover.backend.Backend;
-import dev.carryover.backend.BackendException;
 import dev.carryover.backend.BackendNotReadyException;
 import dev.carryover.backend.Backends;
 import dev.carryover.backend.Backends.Choice;
-import dev.carryover.backend.Device;
-import dev.carryover.backend.LibraryMessage;
 import dev.carryover.data.LabeledExamples;
 import dev.carryover.data.Mnist5000;
 import dev.carryover.data.synthetic.SyntheticDigits;
-import dev.carryover.experiments.compare.Workload;
 import dev.carryover.experiments.papers.Papers;
 import dev.carryover.experiments.plan.Stage;
+import dev.carryover.experiments.run.TrainingExamples;
+import dev.carryover.training.Calibration;
+import dev.carryover.training.SeedSequence;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What {@code --backend} means. */
 final class BackendChoice {
   private static final String AUTO = "auto";
-
-  /** The processors' own backends, the faster first. */
-  private static final List<String> ON_PROCESSORS = List.of("vector", "ejml");
 
   private static final long CALIBRATION_SEED = 0;
 
@@ -61,73 +50,26 @@ final class BackendChoice {
     }
   }
 
-  /** Every device of every backend that is ready. */
-  static List<Choice> ready(String reason) {
-    return Backends.all().stream().flatMap(backend -> devices(backend, reason)).toList();
-  }
-
-  private static Stream<Choice> devices(Backend backend, String reason) {
-    return switch (backend.availability()) {
-      case Availability.Ready ready ->
-          ready.devices().stream().map(device -> new Choice(backend, device, reason));
-      case Availability.Unavailable ignored -> Stream.empty();
-    };
-  }
-
   private static Choice auto(int replicas, PrintWriter notes) {
-    List<Choice> ready = ready("auto: the fastest without a GPU, and no GPU is ready");
-    Choice processors =
-        ready.stream()
-            .filter(choice -> ON_PROCESSORS.contains(choice.backend().name()))
-            .min(Comparator.comparingInt(choice -> ON_PROCESSORS.indexOf(choice.backend().name())))
-            .orElseThrow();
-    List<Choice> candidates = new ArrayList<>(List.of(processors));
-    ready.stream().filter(c -> c.device().kind() == Device.Kind.GPU).forEach(candidates::add);
-    return candidates.size() == 1 ? processors : fastest(candidates, calibration(replicas), notes);
-  }
-
-  /**
-   * The candidate that trains a workload fastest. One that fails, in whatever way, is out of the
-   * race and no more than that.
-   *
-   * @throws BackendException if all fail
-   */
-  static Choice fastest(List<Choice> candidates, Workload calibration, PrintWriter notes) {
-    Optional<Choice> best = Optional.empty();
-    double bestSeconds = Double.POSITIVE_INFINITY;
-    for (Choice candidate : candidates) {
-      String name = candidate.backend().name() + ":" + candidate.device().index();
-      try {
-        double seconds = calibration.secondsPerEpoch(candidate, 1);
-        notes.printf(Locale.ROOT, "calibration: %s %.4f s an epoch%n", name, seconds);
-        if (seconds < bestSeconds) {
-          best = Optional.of(candidate);
-          bestSeconds = seconds;
-        }
-      } catch (RuntimeException | Error e) {
-        notes.printf("calibration: %s cannot be used: %s%n", name, reason(e));
-      }
-    }
-    return best.map(choice ->
-            new Choice(
-                choice.backend(), choice.device(), "auto: the fastest in a calibration just now"))
-        .orElseThrow(() ->
-            new BackendException("auto: every candidate failed in calibration, as noted above"));
-  }
-
-  /** Our own messages whole, since they name backend and device; of others' what matters. */
-  private static String reason(Throwable failure) {
-    return failure instanceof BackendException
-        ? LibraryMessage.firstLine(String.valueOf(failure.getMessage()))
-        : LibraryMessage.of(failure);
+    List<Choice> candidates = Backends.candidates();
+    return candidates.size() == 1
+        ? candidates.getFirst()
+        : calibration(replicas).fastest(candidates, notes::println);
   }
 
   /** The autoencoder on digits of our own, so that the choice does not wait for data. */
-  private static Workload calibration(int replicas) {
+  private static Calibration calibration(int replicas) {
     LabeledExamples digits =
         Mnist5000.of(SyntheticDigits.dataSet(5_000, 1, CALIBRATION_SEED)).train();
     Stage autoencoder =
         Papers.experiment(Papers.named("vera2024"), "corrected").stage("autoencoder").orElseThrow();
-    return new Workload(autoencoder, digits, replicas, CALIBRATION_SEED);
+    return new Calibration(
+        autoencoder.program(
+            digits.images().features(),
+            digits.classes(),
+            replicas,
+            new SeedSequence(CALIBRATION_SEED)),
+        digits.images(),
+        TrainingExamples.targets(autoencoder, digits));
   }
 }

@@ -25,7 +25,7 @@ import picocli.CommandLine.ScopeType;
  */
 @Command(
     name = "carryover",
-    version = "carryover 0.1.0",
+    version = "carryover " + Carryover.VERSION,
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
@@ -48,9 +48,13 @@ import picocli.CommandLine.ScopeType;
       ReportCommand.class,
       ExportCommand.class,
       BackendsCommand.class,
-      DataCommand.class
+      DataCommand.class,
+      PackageCommand.class
     })
 public final class Carryover implements Runnable {
+  /** The version of this program. */
+  static final String VERSION = "0.1.0";
+
   private static final int DONE = 0;
   private static final int FAILED = 1;
   private static final int BAD_INPUT = 2;

@@ -1,6 +1,7 @@
 package dev.carryover.experiments.cli;
 
 import dev.carryover.backend.BackendException;
+import dev.carryover.backend.Backends;
 import dev.carryover.backend.Backends.Choice;
 import dev.carryover.data.LabeledExamples;
 import dev.carryover.data.Mnist5000;
@@ -146,7 +147,7 @@ final class CompareCommand implements Runnable {
   private List<Choice> choices() {
     PrintWriter err = spec.commandLine().getErr();
     return names.isEmpty()
-        ? BackendChoice.ready("ready")
+        ? Backends.ready("ready")
         : names.stream().map(name -> BackendChoice.of(name, replicas, err)).toList();
   }
 

@@ -7,7 +7,7 @@ import dev.carryover.experiments.export.SafetensorsFormat;
 import dev.carryover.experiments.export.TrainedStage;
 import dev.carryover.experiments.record.OutputPlace;
 import dev.carryover.experiments.record.RunFolder;
-import dev.carryover.experiments.weights.Layout;
+import dev.carryover.weights.Layout;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.carryover.experiments.export;
 
-import dev.carryover.experiments.weights.Layout;
-import dev.carryover.experiments.weights.NamedTensor;
-import dev.carryover.experiments.weights.NetworkWeights;
-import dev.carryover.experiments.weights.Safetensors;
+import dev.carryover.weights.Layout;
+import dev.carryover.weights.NamedTensor;
+import dev.carryover.weights.NetworkWeights;
+import dev.carryover.weights.Safetensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -43,7 +43,8 @@ public record Provenance(
     return version == null ? "unpackaged" : version;
   }
 
-  private static String revisionHere() {
+  /** The revision of this program's sources, as the launcher found it. */
+  public static String revisionHere() {
     return System.getProperty("carryover.revision", "unknown");
   }
 

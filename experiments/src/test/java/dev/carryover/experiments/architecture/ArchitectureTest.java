@@ -1,15 +1,19 @@
 package dev.carryover.experiments.architecture;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.carryover.backend.Backend;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -73,6 +77,34 @@ class ArchitectureTest {
                           .isNotEmpty()
                           .allMatch(detail -> detail.contains(FIXTURE + "." + violator));
                     }));
+  }
+
+  /** As a module path would demand it. */
+  @Test
+  void noPackageLiesInTwoModules() {
+    assertThat(homes(production))
+        .hasSizeGreaterThan(20)
+        .allSatisfy((name, homes) -> assertThat(homes).as(name).hasSize(1));
+  }
+
+  /** Our tests lie in the packages that they test, but in folders of their own. */
+  @Test
+  void aPackageInTwoPlacesIsFound() {
+    JavaClasses all = imported(new ClassFileImporter(), "dev.carryover.experiments.plan");
+    assertThat(homes(all).get("dev.carryover.experiments.plan")).hasSize(2);
+  }
+
+  /** The folders and jars that a package's classes come from. */
+  private static Map<String, Set<String>> homes(JavaClasses classes) {
+    return classes.stream()
+        .collect(
+            Collectors.groupingBy(
+                JavaClass::getPackageName, Collectors.mapping(ArchitectureTest::home, toSet())));
+  }
+
+  private static String home(JavaClass type) {
+    String file = type.getSource().orElseThrow().getUri().toString();
+    return file.substring(0, file.indexOf("/dev/carryover/"));
   }
 
   @Test

@@ -2,8 +2,8 @@ package dev.carryover.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carryover.experiments.weights.NamedTensor;
-import dev.carryover.experiments.weights.Safetensors;
+import dev.carryover.weights.NamedTensor;
+import dev.carryover.weights.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.carryover.experiments.weights.NamedTensor;
-import dev.carryover.experiments.weights.Safetensors;
+import dev.carryover.weights.NamedTensor;
+import dev.carryover.weights.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

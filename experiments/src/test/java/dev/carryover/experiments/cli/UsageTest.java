@@ -199,4 +199,10 @@ class UsageTest {
         .containsPattern("(?m)^mnist +")
         .containsPattern("(?m)^synthetic +ready +built in$");
   }
+
+  @Test
+  void packingNeedsTheLauncher() {
+    refused(
+        2, "package: expected to be started by the launcher ./carryover, found none", "package");
+  }
 }

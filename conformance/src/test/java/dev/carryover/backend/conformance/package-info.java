@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.backend.conformance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.backend.ejml;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.backend.vector;
+
+import org.jspecify.annotations.NullMarked;

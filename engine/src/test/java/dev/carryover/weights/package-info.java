@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.weights;
+
+import org.jspecify.annotations.NullMarked;

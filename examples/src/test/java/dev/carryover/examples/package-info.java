@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Parameters as safetensors files. */
-@NullMarked
-package dev.carryover.experiments.weights;
-
-import org.jspecify.annotations.NullMarked;

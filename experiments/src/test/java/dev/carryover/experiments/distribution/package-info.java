@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.experiments.distribution;
+
+import org.jspecify.annotations.NullMarked;

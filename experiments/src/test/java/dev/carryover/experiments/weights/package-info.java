@@ -1,4 +1,0 @@
-@NullMarked
-package dev.carryover.experiments.weights;
-
-import org.jspecify.annotations.NullMarked;
