@@ -1,7 +1,9 @@
 package dev.carryover.backend;
 
 import dev.carryover.program.TrainingProgram;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -57,6 +59,60 @@ public final class TrainingState {
 
   private static List<double[]> slots(TrainingProgram program, int size) {
     return Stream.generate(() -> new double[size]).limit(program.optimizer().slots()).toList();
+  }
+
+  /**
+   * One state of the replicas of several, in their order; the arrays are copied.
+   *
+   * @param replicas how many each has
+   * @throws IllegalArgumentException if they have different numbers of slots, or are not as many as
+   *     the numbers of replicas
+   */
+  public static TrainingState together(List<TrainingState> states, List<Integer> replicas) {
+    int slots = states.getFirst().slots.size();
+    if (states.size() != replicas.size()
+        || states.stream().anyMatch(state -> state.slots.size() != slots)) {
+      throw new IllegalArgumentException(
+          "expected %d states of %d slots, found %s slots"
+              .formatted(
+                  replicas.size(),
+                  slots,
+                  states.stream().map(state -> state.slots.size()).toList()));
+    }
+    return new TrainingState(
+        concatenated(states.stream().map(TrainingState::parameters).toList()),
+        IntStream.range(0, slots)
+            .mapToObj(s -> concatenated(states.stream().map(state -> state.slots.get(s)).toList()))
+            .toList(),
+        IntStream.range(0, states.size())
+            .boxed()
+            .flatMapToLong(i -> IntStream.range(0, replicas.get(i)).mapToLong(states.get(i)::steps))
+            .toArray());
+  }
+
+  private static double[] concatenated(List<double[]> parts) {
+    double[] all =
+        new double[parts.stream().mapToInt(part -> part.length).reduce(0, Math::addExact)];
+    int end = 0;
+    for (double[] part : parts) {
+      System.arraycopy(part, 0, all, end, part.length);
+      end += part.length;
+    }
+    return all;
+  }
+
+  /**
+   * The state of some of the replicas; the arrays are copied.
+   *
+   * @param from the first of them
+   * @param to the one after the last
+   * @param size P
+   */
+  public TrainingState replicas(int from, int to, int size) {
+    return new TrainingState(
+        Arrays.copyOfRange(parameters, from * size, to * size),
+        slots.stream().map(slot -> Arrays.copyOfRange(slot, from * size, to * size)).toList(),
+        IntStream.range(from, to).mapToLong(this::steps).toArray());
   }
 
   /** {@code [R][P]}; this state's own array, not to be changed. */

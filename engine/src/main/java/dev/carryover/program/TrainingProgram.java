@@ -172,6 +172,35 @@ public record TrainingProgram(
         List.of(corruptions.get(r)));
   }
 
+  /**
+   * What all replicas have in common: one replica with rate and decay 0 and no corruption. Programs
+   * that have the same in common can be trained {@link #together}.
+   */
+  public TrainingProgram common() {
+    return with(List.of(0.0), frozenLayers, List.of(0.0), List.of(Corruption.NONE));
+  }
+
+  /**
+   * One program of the replicas of several, in their order.
+   *
+   * @throws IllegalArgumentException if there is none, they differ in more than rate, decay and
+   *     corruption, or they have more than 2³¹ − 1 parameters together
+   */
+  public static TrainingProgram together(List<TrainingProgram> programs) {
+    if (programs.stream().map(TrainingProgram::common).distinct().count() != 1) {
+      throw new IllegalArgumentException(
+          "programs trained together must differ in rate, decay and corruption alone, found "
+              + programs);
+    }
+    return programs
+        .getFirst()
+        .with(
+            programs.stream().flatMap(program -> program.learningRates.stream()).toList(),
+            programs.getFirst().frozenLayers,
+            programs.stream().flatMap(program -> program.weightDecays.stream()).toList(),
+            programs.stream().flatMap(program -> program.corruptions.stream()).toList());
+  }
+
   private TrainingProgram with(
       List<Double> rates, Set<Integer> frozen, List<Double> decays, List<Corruption> each) {
     return new TrainingProgram(network, loss, optimizer, rates, batchSize, frozen, decays, each);

@@ -27,10 +27,15 @@ public final class EpochLoop {
      * @throws BackendException always, where this is not overridden
      */
     default void diverged(int epochsDone, int replica, double loss) {
-      throw new BackendException(
-          "expected a finite loss, found %s in replica %d after epoch %d"
-              .formatted(loss, replica, epochsDone));
+      throw divergence(epochsDone, replica, loss);
     }
+  }
+
+  /** Says that a replica's loss is not finite. */
+  public static BackendException divergence(int epochsDone, int replica, double loss) {
+    return new BackendException(
+        "expected a finite loss, found %s in replica %d after epoch %d"
+            .formatted(loss, replica, epochsDone));
   }
 
   /**

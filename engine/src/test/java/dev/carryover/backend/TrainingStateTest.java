@@ -101,4 +101,32 @@ class TrainingStateTest {
         .isThrownBy(() -> TrainingState.initial(program(MOMENTUM, 2), new double[9]))
         .withMessage("2 replicas of 2-3 have 18 parameters, found 9");
   }
+
+  @Test
+  void statesPutTogetherAreTheReplicasOfEachAndCanBeTakenApart() {
+    TrainingState two =
+        new TrainingState(new double[] {1, 2, 3, 4}, List.of(new double[] {5, 6, 7, 8}), 9);
+    TrainingState one =
+        new TrainingState(new double[] {10, 11}, List.of(new double[] {12, 13}), 14);
+    TrainingState all = TrainingState.together(List.of(two, one), List.of(2, 1));
+    assertThat(all.parameters()).containsExactly(1, 2, 3, 4, 10, 11);
+    assertThat(all.slots().getFirst()).containsExactly(5, 6, 7, 8, 12, 13);
+    assertThat(all.steps(0)).isEqualTo(9);
+    assertThat(all.steps(1)).isEqualTo(9);
+    assertThat(all.steps(2)).isEqualTo(14);
+    TrainingState last = all.replicas(1, 3, 2);
+    assertThat(last.parameters()).containsExactly(3, 4, 10, 11);
+    assertThat(last.slots().getFirst()).containsExactly(7, 8, 12, 13);
+    assertThat(last.steps(0)).isEqualTo(9);
+    assertThat(last.steps(1)).isEqualTo(14);
+  }
+
+  @Test
+  void statesOfDifferentOptimizersAreNotPutTogether() {
+    TrainingState slot = new TrainingState(new double[1], List.of(new double[1]), 0);
+    TrainingState none = new TrainingState(new double[1], List.of(), 0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TrainingState.together(List.of(slot, none), List.of(1, 1)))
+        .withMessage("expected 2 states of 1 slots, found [1, 0] slots");
+  }
 }

@@ -207,4 +207,28 @@ class TrainingProgramTest {
             () -> TrainingProgram.builder(network, Loss.SOFTMAX_CROSS_ENTROPY).replicas(0).build())
         .withMessage("a program needs at least one replica");
   }
+
+  @Test
+  void programsThatDifferInWhatIsAReplicasOwnAreOneProgramTogether() {
+    Corruption corruption = new Corruption(0.5, 7);
+    TrainingProgram two = program(List.of(0.1, 0.2), 8, Set.of(0)).withWeightDecay(0.3);
+    TrainingProgram one = program(List.of(0.4), 8, Set.of(0)).withCorruptions(List.of(corruption));
+    TrainingProgram all = TrainingProgram.together(List.of(two, one));
+    assertThat(all.learningRates()).containsExactly(0.1, 0.2, 0.4);
+    assertThat(all.weightDecays()).containsExactly(0.3, 0.3, 0.0);
+    assertThat(all.corruptions()).containsExactly(Corruption.NONE, Corruption.NONE, corruption);
+    assertThat(all.common()).isEqualTo(one.common());
+    assertThat(all.replica(2)).isEqualTo(one);
+  }
+
+  @Test
+  void programsThatDifferInMoreAreNot() {
+    for (TrainingProgram other :
+        List.of(program(List.of(0.1), 9, Set.of()), program(List.of(0.1), 8, Set.of(0)))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () -> TrainingProgram.together(List.of(program(List.of(0.1), 8, Set.of()), other)))
+          .withMessageStartingWith("programs trained together must differ in rate, decay and");
+    }
+  }
 }

@@ -28,6 +28,15 @@ final class ExecutionOptions {
   private Duration checkpoint = Duration.ofMinutes(1);
 
   @Option(
+      names = "--together",
+      paramLabel = "N",
+      description =
+          "Trains at most so many experiments as replicas of one program, where they differ only in"
+              + " what is a replica's own: examples, start, rate, decay, corruption. Default: as many"
+              + " as half of the memory holds. On ejml and vector the bits are the same for every N.")
+  private int together = Integer.MAX_VALUE;
+
+  @Option(
       names = "--fail-fast",
       description =
           "Ends at the first experiment that fails. Without it the others are still run, and the"
@@ -59,6 +68,18 @@ final class ExecutionOptions {
   /** How often a checkpoint is written. */
   Duration checkpoint() {
     return checkpoint;
+  }
+
+  /**
+   * How many experiments are trained together at most.
+   *
+   * @throws UsageException if that is none
+   */
+  int together() {
+    if (together < 1) {
+      throw new UsageException("--together: expected at least 1, found " + together);
+    }
+    return together;
   }
 
   /** Whether the first failure ends the run. */

@@ -106,6 +106,7 @@ final class ExperimentRun implements AutoCloseable {
             prepared.choice(),
             prepared.found(),
             prepared.data(),
+            jobs.groups(),
             prepared.notes())
         .forEach(out::println);
     out.printf("run       %s%n%n", folder.path());

@@ -1,7 +1,5 @@
 package dev.carryover.experiments.cli;
 
-import dev.carryover.experiments.run.Observer;
-import dev.carryover.experiments.run.StageProgress;
 import dev.carryover.experiments.run.StageRef;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -112,20 +110,16 @@ final class Interruption {
   }
 
   /**
-   * What ends training when it is asked to: its {@code paused} throws an {@link
-   * InterruptedRunException}.
+   * Ends training when it is asked to.
    *
    * @param run the folder from which it goes on
+   * @param stage what is being trained
+   * @throws InterruptedRunException if it is
    */
-  Observer during(Path run) {
-    return new Observer() {
-      @Override
-      public void paused(StageRef stage, Supplier<StageProgress> progress) {
-        if (asked) {
-          throw new InterruptedRunException("interrupted in %s; %s".formatted(stage, goesOn(run)));
-        }
-      }
-    };
+  void check(Path run, StageRef stage) {
+    if (asked) {
+      throw new InterruptedRunException("interrupted in %s; %s".formatted(stage, goesOn(run)));
+    }
   }
 
   /** The line that says how a run is gone on with. */

@@ -1,9 +1,9 @@
 package dev.carryover.experiments.cli;
 
-import dev.carryover.backend.BackendException;
 import dev.carryover.backend.Backends.Choice;
 import dev.carryover.data.DataException;
 import dev.carryover.data.Sha256;
+import dev.carryover.experiments.console.GroupProgress;
 import dev.carryover.experiments.console.JobCount;
 import dev.carryover.experiments.console.Progress;
 import dev.carryover.experiments.plan.Experiment;
@@ -21,25 +21,31 @@ import dev.carryover.experiments.record.job.JobOrigin;
 import dev.carryover.experiments.record.job.JobRecord;
 import dev.carryover.experiments.record.job.JobRecorder;
 import dev.carryover.experiments.record.job.JobRecords;
+import dev.carryover.experiments.run.GroupRun;
 import dev.carryover.experiments.run.LeadingStages;
 import dev.carryover.experiments.run.Observer;
 import dev.carryover.experiments.run.Resumption;
+import dev.carryover.experiments.run.StageProgress;
 import dev.carryover.experiments.run.StageRef;
 import dev.carryover.experiments.tensorboard.EventLog;
 import dev.carryover.network.NetworkSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Runs a run's experiments one after another, each as one job whose record is written when it ends.
- * What ended in an earlier process is not run again, what was interrupted goes on from its last
- * checkpoint, and stages with which several experiments begin alike are trained by the first.
+ * Runs a run's experiments group after group, each as one job whose record is written when its
+ * group ends. What ended in an earlier process is not run again, what was interrupted goes on from
+ * its last checkpoint, and stages with which several experiments begin alike are trained by the
+ * first.
  */
 final class Jobs {
   private final RunFolder folder;
@@ -120,22 +126,37 @@ final class Jobs {
     done.forEach(experiment -> sayIfOther(records.of(experiment).orElseThrow()));
     JobCount count = new JobCount(experiments.size(), done.size());
     long begun = System.nanoTime();
-    for (Experiment experiment : experiments) {
-      if (!isDone(experiment)) {
-        run(experiment, writer, progress);
-        if (experiments.size() > 1 && !execution.quiet()) {
-          said.accept(
-              count.ended(!isDone(experiment), Duration.ofNanos(System.nanoTime() - begun)));
-        }
+    for (List<Experiment> group : groups()) {
+      run(group, writer, progress);
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
+      String ended = "";
+      for (Experiment experiment : group) {
+        ended = count.ended(hasFailed(experiment), elapsed);
+      }
+      if (experiments.size() > 1 && !execution.quiet()) {
+        said.accept(ended);
       }
     }
-    if (!done.isEmpty() || !records.failures().isEmpty()) {
-      files.writeHistory(experiments);
-    }
+    files.writeHistory(experiments);
+  }
+
+  /** Which of those that are not done are trained together, in the order in which they are run. */
+  List<List<Experiment>> groups() {
+    Map<Boolean, List<Experiment>> done =
+        prepared.request().experiments().stream().collect(Collectors.partitioningBy(this::isDone));
+    return Preparation.groups(
+        Objects.requireNonNull(done.get(false)),
+        Objects.requireNonNull(done.get(true)),
+        prepared.data(),
+        execution.together());
   }
 
   private boolean isDone(Experiment experiment) {
     return records.of(experiment).filter(record -> record.failure().isEmpty()).isPresent();
+  }
+
+  private boolean hasFailed(Experiment experiment) {
+    return records.of(experiment).filter(record -> record.failure().isPresent()).isPresent();
   }
 
   private void sayIfOther(JobRecord record) {
@@ -151,13 +172,69 @@ final class Jobs {
     }
   }
 
-  private void run(Experiment experiment, RunWriter writer, Observer progress) {
+  /** One experiment while it runs. */
+  private record Job(
+      Experiment experiment,
+      Checkpoints checkpoints,
+      JobRecord before,
+      Optional<StageProgress> running,
+      JobRecorder recorder) {}
+
+  private void run(List<Experiment> group, RunWriter writer, Observer progress) {
+    List<Job> jobs = group.stream().map(experiment -> job(experiment, group.size())).toList();
+    List<GroupRun.Member> members = new ArrayList<>();
+    try {
+      for (Job job : jobs) {
+        Observer shown =
+            members.isEmpty() ? new GroupProgress(group, progress) : Observer.all(List.of());
+        try {
+          members.add(member(job, group.size(), writer, shown));
+        } catch (DataException e) {
+          fail(job, e, writer);
+        }
+      }
+      if (!members.isEmpty()) {
+        new GroupRun(members, prepared.choice(), stage -> interruption.check(folder.path(), stage))
+            .run();
+      }
+    } catch (Interruption.InterruptedRunException e) {
+      writer.write();
+      throw e;
+    } catch (OutOfMemoryError e) {
+      for (Job job : jobs) {
+        if (!hasFailed(job.experiment())) {
+          fail(job, Carryover.outOfMemory(e), writer);
+        }
+      }
+      if (isEndedByFailure()) {
+        throw e;
+      }
+    }
+    for (Job job : jobs) {
+      if (!hasFailed(job.experiment())) {
+        end(job.experiment(), job.recorder().record());
+        job.checkpoints().remove();
+      }
+    }
+    writer.write();
+  }
+
+  private Job job(Experiment experiment, int together) {
     Checkpoints checkpoints = new Checkpoints(folder, experiment);
     Optional<Checkpoint> last = checkpoints.newest(origin, said);
     last.ifPresent(checkpoint -> sayIfOther(checkpoint.job()));
     JobRecord before = last.map(Checkpoint::job).orElseGet(() -> shared(experiment));
-    JobRecorder recorder = new JobRecorder(folder, experiment, origin, before, records);
-    Observer all =
+    return new Job(
+        experiment,
+        checkpoints,
+        before,
+        last.flatMap(Checkpoint::running),
+        new JobRecorder(folder, experiment, origin, before, together, records));
+  }
+
+  private GroupRun.Member member(Job job, int together, RunWriter writer, Observer progress) {
+    JobRecorder recorder = job.recorder();
+    Observer observer =
         Observer.all(
             List.of(
                 recorder,
@@ -165,29 +242,16 @@ final class Jobs {
                 progress,
                 curves(),
                 new Checkpointer(
-                    checkpoints, recorder::record, execution.checkpoint(), interruption::isAsked),
-                interruption.during(folder.path())));
+                    job.checkpoints(),
+                    recorder::record,
+                    execution.checkpoint(),
+                    together,
+                    interruption::isAsked)));
     Resumption done =
         new Resumption(
-            before.stages().keySet(),
-            before.chosen(),
-            this::trained,
-            last.flatMap(Checkpoint::running));
-    try {
-      prepared.runner(experiment).run(all, done);
-    } catch (BackendException | DataException | OutOfMemoryError e) {
-      String reason =
-          e instanceof OutOfMemoryError error
-              ? Carryover.outOfMemory(error)
-              : String.valueOf(e.getMessage());
-      fail(experiment, recorder, reason, writer);
-      if (isEndedByFailure()) {
-        throw e;
-      }
-      return;
-    }
-    end(experiment, recorder.record());
-    checkpoints.remove();
+            job.before().stages().keySet(), job.before().chosen(), this::trained, job.running());
+    return new GroupRun.Member(
+        prepared.runner(job.experiment()), observer, done, reason -> fail(job, reason, writer));
   }
 
   private Observer curves() {
@@ -200,12 +264,19 @@ final class Jobs {
     return execution.failFast() || prepared.request().experiments().size() == 1;
   }
 
+  private void fail(Job job, RuntimeException reason, RunWriter writer) {
+    fail(job, String.valueOf(reason.getMessage()), writer);
+    if (isEndedByFailure()) {
+      throw reason;
+    }
+  }
+
   /** Its checkpoints stay: from the last it goes on when the run is resumed. */
-  private void fail(Experiment experiment, JobRecorder recorder, String reason, RunWriter writer) {
-    end(experiment, recorder.record().failed(reason));
+  private void fail(Job job, String reason, RunWriter writer) {
+    end(job.experiment(), job.recorder().record().failed(reason));
     writer.write();
     if (!isEndedByFailure()) {
-      said.accept("%s failed: %s".formatted(experiment.key(), reason));
+      said.accept("%s failed: %s".formatted(job.experiment().key(), reason));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.carryover.experiments.cli;
 import dev.carryover.backend.Backends.Choice;
 import dev.carryover.data.DataSet;
 import dev.carryover.experiments.compare.Workload;
+import dev.carryover.experiments.console.Introduction;
 import dev.carryover.experiments.console.TextTable;
 import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.plan.Stage;
@@ -68,6 +69,11 @@ final class PlanCommand implements Runnable {
       }
     }
     table.lines().forEach(out::println);
+    Introduction.together(
+            Preparation.groups(
+                request.experiments(), List.of(), divided, options.execution().together()),
+            divided)
+        .ifPresent(out::println);
     out.printf(
         Locale.ROOT,
         "about %.1f minutes of training on %s (%s); measuring and drawing come on top%n",
@@ -116,13 +122,13 @@ final class PlanCommand implements Runnable {
   private double secondsAnEpoch(Experiment experiment, Stage stage, DataSets sets, Choice choice) {
     TrainingExamples examples = TrainingExamples.of(experiment, stage, sets.train());
     String program =
-        experiment.program(stage, sets.features(), sets.classes()) + " " + examples.pool().count();
+        experiment.program(stage, sets.features(), sets.classes()) + " " + examples.count();
     double ofPool =
         seconds.computeIfAbsent(
             program,
             ignored ->
                 new Workload(stage, examples.pool(), experiment.replicas(), experiment.seed())
                     .secondsPerEpoch(choice, 1));
-    return ofPool * examples.visited() / examples.pool().count();
+    return ofPool * examples.visited() / examples.count();
   }
 }

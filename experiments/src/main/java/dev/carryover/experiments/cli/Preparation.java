@@ -10,6 +10,7 @@ import dev.carryover.experiments.plan.Stage;
 import dev.carryover.experiments.record.OutputPlace;
 import dev.carryover.experiments.report.Report;
 import dev.carryover.experiments.run.DataSets;
+import dev.carryover.experiments.run.Groups;
 import dev.carryover.experiments.run.MemoryNeed;
 import dev.carryover.experiments.run.Runner;
 import dev.carryover.experiments.run.StageRef;
@@ -49,6 +50,7 @@ record Preparation(
    */
   static Preparation of(Request asked, RunOptions options, PrintWriter err) {
     options.out().ifPresent(place -> OutputPlace.requireFolder("--out", place));
+    options.execution().together(); // refused now if it cannot be
     Report.requireDrawable();
     Request wanted = sized(asked.with(options), options);
     Experiment first = wanted.experiments().getFirst();
@@ -87,6 +89,19 @@ record Preparation(
               by -> DataSets.of(by.getKey(), whole, new SeedSequence(by.getValue()))));
     }
     return data;
+  }
+
+  /**
+   * Which experiments are trained together, in the order in which they are run.
+   *
+   * @param waiting those that are to be run
+   * @param done those that have been
+   * @param data as each divides it
+   * @param most how many are trained together at most
+   */
+  static List<List<Experiment>> groups(
+      List<Experiment> waiting, List<Experiment> done, Map<Experiment, DataSets> data, int most) {
+    return Groups.of(waiting, done, data, most, Runtime.getRuntime().maxMemory() / 2);
   }
 
   /** Ready to run an experiment. */

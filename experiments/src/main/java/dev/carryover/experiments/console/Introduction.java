@@ -7,10 +7,12 @@ import dev.carryover.experiments.plan.Stage;
 import dev.carryover.experiments.run.DataSets;
 import dev.carryover.experiments.run.MemoryNeed;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a run is going to do, on what, as lines of text. */
@@ -21,6 +23,7 @@ public final class Introduction {
    * Data, backend, and every experiment.
    *
    * @param data as each experiment divides it
+   * @param groups which of them are trained together
    * @param notes what the user may want to know beside that
    */
   public static List<String> lines(
@@ -28,6 +31,7 @@ public final class Introduction {
       Choice choice,
       DataSource.Found found,
       Map<Experiment, DataSets> data,
+      List<List<Experiment>> groups,
       List<String> notes) {
     List<String> lines = new ArrayList<>();
     DataSets sets = Objects.requireNonNull(data.get(experiments.getFirst()));
@@ -55,8 +59,35 @@ public final class Introduction {
       lines.add(
           "          and %d more experiments".formatted(experiments.size() - Progress.LISTED));
     }
+    together(groups, data).ifPresent(text -> lines.add("together  " + text));
     notes.forEach(note -> lines.add("          " + note));
     return lines;
+  }
+
+  /**
+   * How many experiments are trained together, in a line; empty where each is trained alone.
+   *
+   * @param groups which of them are
+   * @param data as each experiment divides it
+   */
+  public static Optional<String> together(
+      List<List<Experiment>> groups, Map<Experiment, DataSets> data) {
+    List<Experiment> largest =
+        groups.stream().max(Comparator.comparingInt(List::size)).orElse(List.of());
+    if (largest.size() < 2) {
+      return Optional.empty();
+    }
+    DataSets sets = Objects.requireNonNull(data.get(largest.getFirst()));
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%d experiments in %d groups, each trained as one program: at most %d experiments"
+                + " (%s), about %,d MiB",
+            groups.stream().mapToInt(List::size).sum(),
+            groups.size(),
+            largest.size(),
+            Progress.replicas(largest.stream().mapToInt(Experiment::replicas).sum()),
+            MemoryNeed.bytes(largest, sets) >> 20));
   }
 
   private static String training(Experiment experiment, DataSets sets) {

@@ -5,7 +5,9 @@ import dev.carryover.data.Examples;
 import dev.carryover.data.LabeledExamples;
 import dev.carryover.experiments.plan.Reading;
 import dev.carryover.experiments.plan.Stage;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -17,6 +19,7 @@ import java.util.stream.IntStream;
 public final class Evaluation {
   private static final int CHUNK_BYTES = 32 << 20;
 
+  private final List<Integer> parts;
   private final int replicas;
   private final int outputs;
   private final boolean reconstruct;
@@ -24,23 +27,25 @@ public final class Evaluation {
 
   /**
    * @param stage what is measured of it
-   * @param replicas R
+   * @param parts how many of the replicas, one part after another, have figures of their own: their
+   *     sum is R
    * @param outputs O, the length of one prediction
    */
-  public Evaluation(Stage stage, int replicas, int outputs) {
-    this.replicas = replicas;
+  public Evaluation(Stage stage, List<Integer> parts, int outputs) {
+    this.parts = List.copyOf(parts);
+    this.replicas = parts.stream().mapToInt(Integer::intValue).sum();
     this.outputs = outputs;
     this.reconstruct = stage.reconstructs();
     this.reading = stage.measure().reading();
   }
 
   /**
-   * Every replica's figures on a set.
+   * Every replica's figures on a set, part by part.
    *
    * @param encoder predicts the codes that the session's predictions are compared with, {@code
    *     [R][n][O]}; empty where they are compared with the examples or their labels
    */
-  public SetFigures measure(Session session, Optional<Session> encoder, EvaluationSet set) {
+  public List<SetFigures> measure(Session session, Optional<Session> encoder, EvaluationSet set) {
     LabeledExamples examples = set.examples();
     Tally[] tallies =
         IntStream.range(0, replicas)
@@ -58,7 +63,13 @@ public final class Evaluation {
           .forEach(
               r -> add(tallies[r], r, set, first, chunk, predictions, codes, r * count * outputs));
     }
-    return Tally.figures(tallies);
+    List<SetFigures> figures = new ArrayList<>();
+    int end = 0;
+    for (int part : parts) {
+      figures.add(Tally.figures(Arrays.copyOfRange(tallies, end, end + part)));
+      end += part;
+    }
+    return figures;
   }
 
   /** How many examples of R predictions each are predicted at once. */

@@ -17,13 +17,16 @@ import java.util.OptionalInt;
  * @param corruption fractions of the inputs that are masked; empty: the recipe's own
  * @param replicas S of each candidate, at most as many as the experiment has
  * @param epochs as many as candidates train at most; absent: the recipe's own
+ * @param halving η of successive halving: all but the best 1/η of the candidates are dropped early,
+ *     round after round; absent: all train to the end
  */
 public record Search(
     List<Double> rate,
     List<Double> decay,
     List<Double> corruption,
     int replicas,
-    OptionalInt epochs) {
+    OptionalInt epochs,
+    OptionalInt halving) {
 
   /**
    * @throws InvalidPlanException if there is nothing to choose from, a value is out of its range or
@@ -43,6 +46,11 @@ public record Search(
         rate);
     require(replicas >= 1, "replicas", "at least 1 of each candidate", replicas);
     require(epochs.isEmpty() || epochs.getAsInt() >= 1, "epochs", "at least 1", epochs.orElse(0));
+    require(
+        halving.isEmpty() || halving.getAsInt() >= 2,
+        "halving",
+        "at least 2, so that some candidates are dropped",
+        halving.orElse(0));
   }
 
   private static void requireValues(

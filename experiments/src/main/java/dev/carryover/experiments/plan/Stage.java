@@ -218,6 +218,20 @@ public record Stage(
         : Corruption.NONE;
   }
 
+  /**
+   * Whether another stage's replicas can be trained as further replicas of this one's program, and
+   * measured with them: it differs in nothing but its names, its recipe's rate, decay and
+   * corruption, where it starts, which examples it trains on, and the search for its recipe.
+   */
+  public boolean isTrainedLike(Stage other) {
+    return objective == other.objective
+        && architecture.equals(other.architecture)
+        && recipe.with(0, 0, 0).equals(other.recipe.with(0, 0, 0))
+        && frozen == other.frozen
+        && measure.equals(other.measure)
+        && weights.isPresent() == other.weights.isPresent();
+  }
+
   /** The recipes among which its own is chosen. */
   public List<Recipe> candidates() {
     return search.orElseThrow().candidates(recipe);

@@ -11,6 +11,7 @@ import java.util.List;
 /** How long each stage and each search took, in the order in which they ended. */
 public final class Phases implements Observer {
   private final List<Phase> phases;
+  private final int together;
   private long begun;
   private int epochs;
   private long imagesAnEpoch;
@@ -25,8 +26,9 @@ public final class Phases implements Observer {
    * @param replicas R
    * @param epochs as many as were trained
    * @param images how many were trained on, all replicas and epochs together
-   * @param trainingSeconds what the epochs took
-   * @param evaluationSeconds what all measuring took, in the process that ended the stage
+   * @param trainingSeconds what the epochs took; of experiments that are trained together, each
+   *     one's share
+   * @param evaluationSeconds what all measuring took, in the process that ended the stage; likewise
    */
   public record Phase(
       String protocol,
@@ -39,8 +41,10 @@ public final class Phases implements Observer {
 
   /**
    * @param before those that ended earlier
+   * @param together how many experiments are run together and share the time
    */
-  public Phases(List<Phase> before) {
+  public Phases(List<Phase> before, int together) {
+    this.together = together;
     this.phases = new ArrayList<>(before);
   }
 
@@ -89,7 +93,7 @@ public final class Phases implements Observer {
   }
 
   private void end(StageRef stage) {
-    double total = (System.nanoTime() - begun) / 1e9;
+    double total = (System.nanoTime() - begun) / 1e9 / together;
     phases.add(
         new Phase(
             stage.experiment().key(),

@@ -14,12 +14,17 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Writes into a run's folder what comes of its experiments, at once: parameters before anything is
- * computed from them, and {@code run.json} with every stage.
+ * Writes into a run's folder what comes of its experiments: parameters at once, before anything is
+ * computed from them, and {@code run.json} with every stage, less often where that would take more
+ * than 2% of the time.
  */
 public final class RunWriter implements Observer {
+  /** So many times what writing took is between two times: under 2% of the time. */
+  private static final long LEAST_RATIO = 50;
+
   private final RunFolder folder;
   private final Supplier<String> record;
+  private long due = System.nanoTime();
 
   /**
    * @param record makes {@code run.json} of the results so far
@@ -31,7 +36,7 @@ public final class RunWriter implements Observer {
 
   @Override
   public void started(StageRef stage, int examples) {
-    write();
+    writeIfDue();
   }
 
   @Override
@@ -44,22 +49,31 @@ public final class RunWriter implements Observer {
 
   @Override
   public void searched(StageRef stage, SearchOutcome outcome, double trainingSeconds) {
-    write();
+    writeIfDue();
   }
 
   @Override
   public void measured(StageRef stage, StageOutcome outcome) {
     outcome.samples().ifPresent(samples -> folder.writeSamples(stage, samples));
-    write();
+    writeIfDue();
   }
 
   @Override
   public void grafted(Experiment experiment, Graft graft, Map<SetName, SetFigures> figures) {
-    write();
+    writeIfDue();
+  }
+
+  private void writeIfDue() {
+    if (System.nanoTime() - due >= 0) {
+      write();
+    }
   }
 
   /** Writes {@code run.json}. */
   public void write() {
+    long begun = System.nanoTime();
     folder.write(folder.record(), record.get().getBytes(StandardCharsets.UTF_8));
+    long ended = System.nanoTime();
+    due = ended + LEAST_RATIO * (ended - begun);
   }
 }

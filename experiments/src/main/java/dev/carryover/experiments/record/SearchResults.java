@@ -5,6 +5,7 @@ import dev.carryover.experiments.statistics.Range;
 import dev.carryover.experiments.statistics.Summary;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a search for a stage's recipe came to, as it stands in {@code run.json}.
@@ -33,9 +34,14 @@ public record SearchResults(String metric, List<Candidate> candidates, int chose
    * @param decay its weight decay
    * @param corruption the fraction of the inputs that is masked
    * @param validation the figure over its replicas; absent where a loss ceased to be finite
+   * @param dropped after how many epochs it was given up, with this figure; absent if it was not
    */
   public record Candidate(
-      double rate, double decay, double corruption, Optional<Summary> validation) {}
+      double rate,
+      double decay,
+      double corruption,
+      Optional<Summary> validation,
+      OptionalInt dropped) {}
 
   /** What a search came to. */
   public static SearchResults of(SearchOutcome outcome) {
@@ -50,7 +56,8 @@ public record SearchResults(String metric, List<Candidate> candidates, int chose
                     found.recipe().corruption(),
                     found.values().isEmpty()
                         ? Optional.empty()
-                        : Optional.of(Summary.of(found.values(), range))))
+                        : Optional.of(Summary.of(found.values(), range)),
+                    found.dropped()))
             .toList(),
         outcome.chosen());
   }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -26,6 +27,7 @@ final class EarlyStop {
   private final double[] least;
   private final int[] recordsSince;
   private final BitSet diverged = new BitSet();
+  private final OptionalInt[] dropped;
   private final Map<Integer, double[]> kept = new LinkedHashMap<>();
 
   /**
@@ -38,6 +40,8 @@ final class EarlyStop {
     this.least = new double[replicas];
     Arrays.fill(least, Double.POSITIVE_INFINITY);
     this.recordsSince = new int[replicas];
+    this.dropped = new OptionalInt[replicas];
+    Arrays.fill(dropped, OptionalInt.empty());
   }
 
   /**
@@ -55,6 +59,7 @@ final class EarlyStop {
       least[r] = replica.least().orElse(Double.POSITIVE_INFINITY);
       recordsSince[r] = replica.recordsSince();
       diverged.set(r, replica.diverged());
+      dropped[r] = replica.dropped();
     }
     kept.putAll(progress.kept());
   }
@@ -70,7 +75,8 @@ final class EarlyStop {
                         ? OptionalDouble.of(least[r])
                         : OptionalDouble.empty(),
                     recordsSince[r],
-                    diverged.get(r)))
+                    diverged.get(r),
+                    dropped[r]))
             .toList(),
         kept);
   }
@@ -84,6 +90,17 @@ final class EarlyStop {
   void diverged(int replica) {
     training.remove(Integer.valueOf(replica));
     diverged.set(replica);
+  }
+
+  /** Stops a replica of a candidate that a search has given up after so many epochs. */
+  void drop(int replica, int epochsDone) {
+    training.remove(Integer.valueOf(replica));
+    dropped[replica] = OptionalInt.of(epochsDone);
+  }
+
+  /** After how many epochs a replica's candidate was given up; empty if it was not. */
+  OptionalInt dropped(int replica) {
+    return dropped[replica];
   }
 
   /** A replica's least figure yet, of a rule that keeps the state which had it. */

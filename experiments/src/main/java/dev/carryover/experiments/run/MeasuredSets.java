@@ -14,14 +14,18 @@ final class MeasuredSets {
   private MeasuredSets() {}
 
   /**
-   * The sets, in the stage's order.
+   * Refuses a stage that is measured on a class that there is not.
    *
-   * @throws dev.carryover.data.DataException if the data lacks a class that is measured
+   * @throws dev.carryover.data.DataException if there is one
    */
-  static List<EvaluationSet> of(Stage stage, TrainingExamples examples, DataSets data) {
-    Measurement measure = stage.measure();
+  static void require(Stage stage, DataSets data) {
     TrainingExamples.requireClasses(
-        "stages." + stage.key() + ".measure.classes", measure.classes(), data.classes());
+        "stages." + stage.key() + ".measure.classes", stage.measure().classes(), data.classes());
+  }
+
+  /** The sets, in the stage's order. */
+  static List<EvaluationSet> of(Stage stage, BoundExamples examples, DataSets data) {
+    Measurement measure = stage.measure();
     List<EvaluationSet> found = new ArrayList<>();
     for (SetName name : measure.sets()) {
       if (name == SetName.TRAIN) {

@@ -1,24 +1,17 @@
 package dev.carryover.experiments.run;
 
-import dev.carryover.backend.Backends.Choice;
-import dev.carryover.experiments.evaluation.Scores;
-import dev.carryover.experiments.plan.Metric;
 import dev.carryover.experiments.plan.Recipe;
 import dev.carryover.experiments.plan.Search;
-import dev.carryover.experiments.plan.SetName;
-import dev.carryover.experiments.plan.StopRule;
 import dev.carryover.program.TrainingProgram;
 import dev.carryover.training.SeedSequence;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Trains all candidates of a stage's search as one program, each in S replicas of its own. */
+/** All candidates of a stage's search as one training, each in S replicas of its own. */
 final class RecipeSearch {
-  private final StageRef ref;
   private final StageRef own;
   private final List<Recipe> candidates;
   private final int replicas;
@@ -28,9 +21,8 @@ final class RecipeSearch {
    * @param ref a stage that has a search
    * @throws dev.carryover.data.DataException if the data lacks what it trains on
    */
-  RecipeSearch(StageRef ref, DataSets data, Choice choice) {
+  RecipeSearch(StageRef ref, DataSets data) {
     Search search = ref.stage().search().orElseThrow();
-    this.ref = ref;
     this.own = ref.search().orElseThrow();
     this.candidates = ref.stage().candidates();
     this.replicas = ref.searchReplicas(search);
@@ -40,34 +32,42 @@ final class RecipeSearch {
             .flatMap(candidate -> Collections.nCopies(replicas, candidate).stream())
             .toList();
     TrainingProgram program = own.stage().program(data.features(), data.classes(), recipes, seeds);
-    this.training = StageTraining.ofSearch(own, program, seeds, data, choice);
+    Optional<Halving> halving =
+        search.halving().stream()
+            .mapToObj(factor ->
+                new Halving(factor, candidates.size(), replicas, own.stage().recipe().epochs()))
+            .findFirst();
+    this.training = StageTraining.ofSearch(own, data, program, seeds, halving);
   }
 
-  /**
-   * Trains the candidates.
-   *
-   * @param start the stage's own replicas' parameters, {@code [R][P]}, R at least S; not changed
-   * @param running where the search stood in an earlier process
-   * @throws dev.carryover.backend.BackendException if the device fails
-   */
-  SearchOutcome run(double[] start, Optional<StageProgress> running, Observer observer) {
-    Standing ended = training.search(repeated(start), running, observer);
+  /** What it trains. */
+  StageTraining training() {
+    return training;
+  }
+
+  /** What it came to. */
+  SearchOutcome outcome(LockstepMember ended) {
     List<SearchOutcome.Candidate> found = new ArrayList<>();
     for (int c = 0; c < candidates.size(); c++) {
       int first = c * replicas;
       int[] own = IntStream.range(first, first + replicas).toArray();
-      boolean diverged = IntStream.of(own).anyMatch(ended.stop()::hasDiverged);
+      List<Double> values = IntStream.of(own).mapToObj(ended::validation).toList();
+      boolean diverged =
+          IntStream.of(own).anyMatch(ended.stop()::hasDiverged)
+              || !values.stream().allMatch(Double::isFinite);
       found.add(
           new SearchOutcome.Candidate(
-              candidates.get(c),
-              diverged ? List.of() : IntStream.of(own).mapToObj(n -> value(ended, n)).toList()));
+              candidates.get(c), diverged ? List.of() : values, ended.stop().dropped(first)));
     }
-    SearchOutcome outcome = new SearchOutcome(metric(), found);
-    observer.searched(ref, outcome, ended.trainingSeconds());
-    return outcome;
+    return new SearchOutcome(own.stage().metric(), found);
   }
 
-  private double[] repeated(double[] start) {
+  /**
+   * The parameters that its replicas start from.
+   *
+   * @param start the stage's own replicas', {@code [R][P]}, R at least S; not changed
+   */
+  double[] repeated(double[] start) {
     int size = training.program().network().parameters().size();
     int some = replicas * size;
     double[] all = new double[candidates.size() * some];
@@ -75,20 +75,5 @@ final class RecipeSearch {
       System.arraycopy(start, 0, all, c * some, some);
     }
     return all;
-  }
-
-  private Metric metric() {
-    return own.stage().metric();
-  }
-
-  /** Of a replica that keeps its best state that state's figure, else the last record's. */
-  private double value(Standing ended, int replica) {
-    Optional<StopRule> keeping =
-        own.stage()
-            .measure()
-            .stop()
-            .filter(rule -> rule.patience().isPresent() && rule.metric() == metric());
-    Scores last = Objects.requireNonNull(ended.latest().get(SetName.VALIDATION));
-    return keeping.isPresent() ? ended.stop().least(replica) : last.value(metric(), replica);
   }
 }

@@ -38,15 +38,20 @@ public record Reconstructions(Examples originals, Examples images, List<Sample> 
    */
   public record Sample(int label, int image, double error) {}
 
-  /** Draws test images and has replica 0 reconstruct them; empty where none is wanted. */
+  /** Draws test images and has one replica reconstruct them; empty where none is wanted. */
   static Optional<Reconstructions> of(
-      Samples wanted, LabeledExamples test, Session session, Reading reading, SeedSequence seeds) {
+      Samples wanted,
+      LabeledExamples test,
+      Session session,
+      int replica,
+      Reading reading,
+      SeedSequence seeds) {
     int[] chosen = choose(wanted, test, Random.from(seeds.generator("samples", 0)));
     if (chosen.length == 0) {
       return Optional.empty();
     }
     LabeledExamples originals = test.select(chosen);
-    Examples images = predict(session, originals.images(), reading);
+    Examples images = predict(session, replica, originals.images(), reading);
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < chosen.length; i++) {
       samples.add(new Sample(originals.label(i), chosen[i], error(originals.images(), images, i)));
@@ -80,14 +85,16 @@ public record Reconstructions(Examples originals, Examples images, List<Sample> 
     return shuffled.subList(0, Math.min(count, shuffled.size())).stream();
   }
 
-  private static Examples predict(Session session, Examples originals, Reading reading) {
-    float[] first =
-        Arrays.copyOf(
-            session.predict(originals).values(), originals.count() * originals.features());
-    for (int i = 0; i < first.length; i++) {
-      first[i] = reading.read(first[i]);
+  private static Examples predict(
+      Session session, int replica, Examples originals, Reading reading) {
+    int size = originals.count() * originals.features();
+    float[] values =
+        Arrays.copyOfRange(
+            session.predict(originals).values(), replica * size, (replica + 1) * size);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = reading.read(values[i]);
     }
-    return new Examples(originals.count(), originals.features(), first);
+    return new Examples(originals.count(), originals.features(), values);
   }
 
   private static double error(Examples originals, Examples images, int i) {

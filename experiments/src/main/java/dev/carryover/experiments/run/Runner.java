@@ -1,5 +1,6 @@
 package dev.carryover.experiments.run;
 
+import dev.carryover.backend.BackendException;
 import dev.carryover.backend.Backends.Choice;
 import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.plan.Graft;
@@ -15,9 +16,11 @@ import dev.carryover.training.SeedSequence;
 import dev.carryover.training.ShuffledWeights;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Runs an experiment: its stages in their order, then its grafts. A stage's parameters are kept as
@@ -58,10 +61,10 @@ public final class Runner {
         .stages()
         .forEach(stage -> {
           StageRef ref = new StageRef(experiment, stage);
-          StageTraining training = new StageTraining(ref, data, choice);
+          StageTraining training = new StageTraining(ref, data);
           trainings.put(stage.key(), training);
           if (stage.search().isPresent()) {
-            searches.put(stage.key(), new RecipeSearch(ref, data, choice));
+            searches.put(stage.key(), new RecipeSearch(ref, data));
           }
           stage
               .weights()
@@ -85,54 +88,110 @@ public final class Runner {
    * @throws dev.carryover.data.DataException if what a finished stage came to cannot be had
    */
   public void run(Observer observer, Resumption earlier) {
+    GroupRun.Member alone =
+        new GroupRun.Member(
+            this,
+            observer,
+            earlier,
+            reason -> {
+              throw reason;
+            });
+    new GroupRun(List.of(alone), choice, ignored -> {}).run();
+  }
+
+  /** What is run. */
+  Experiment experiment() {
+    return experiment;
+  }
+
+  /** Sets what is done already. */
+  void begin(Resumption earlier) {
     before = earlier;
-    for (int s = 0; s < experiment.stages().size(); s++) {
-      Stage stage = experiment.stages().get(s);
-      if (!earlier.done().contains(stage.key())) {
-        run(stage, observer);
-      }
-      int done = s + 1;
-      parameters.keySet().removeIf(key -> !isNeeded(key, done));
+  }
+
+  /** Measures a stage if its parameters were saved by an earlier run, and if that is not done. */
+  void measureSaved(Stage stage, Observer observer) {
+    double[] saved = parameters.get(stage.key());
+    if (stage.weights().isPresent() && saved != null && !isDone(stage)) {
+      observer.measured(
+          new StageRef(experiment, stage), Lockstep.measure(training(stage.key()), saved, choice));
     }
-    experiment.grafts().forEach(graft -> measure(graft, observer));
+  }
+
+  /** The search for a stage's recipe; empty if it has none that is still to be trained. */
+  Optional<LockstepMember> search(
+      Stage stage, Observer observer, Consumer<BackendException> failed) {
+    RecipeSearch search = searches.get(stage.key());
+    if (search == null || isDone(stage) || before.chosen().containsKey(stage.key())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new LockstepMember(
+            search.training(),
+            () -> search.repeated(start(stage)),
+            before.running(stage.searchKey()),
+            observer,
+            failed));
+  }
+
+  /** Takes what the search for a stage's recipe has come to. */
+  void searched(Stage stage, LockstepMember ended, Observer observer) {
+    SearchOutcome outcome = Objects.requireNonNull(searches.get(stage.key())).outcome(ended);
+    observer.searched(new StageRef(experiment, stage), outcome, ended.trainingSeconds());
+    choose(stage, outcome.chosen());
+  }
+
+  private void choose(Stage stage, int candidate) {
+    Recipe recipe = stage.candidates().get(candidate);
+    trainings.put(
+        stage.key(), new StageTraining(new StageRef(experiment, stage.withChosen(recipe)), data));
+  }
+
+  /** The training of a stage; empty if it is done or its parameters are saved. */
+  Optional<LockstepMember> training(
+      Stage stage, Observer observer, Consumer<BackendException> failed) {
+    if (isDone(stage) || stage.weights().isPresent()) {
+      return Optional.empty();
+    }
+    Integer earlier = before.chosen().get(stage.key());
+    if (earlier != null) {
+      choose(stage, earlier);
+    }
+    return Optional.of(
+        new LockstepMember(
+            training(stage.key()),
+            () -> start(stage),
+            before.running(stage.key()),
+            observer,
+            failed));
+  }
+
+  /** Takes what a stage has come to. */
+  void trained(Stage stage, LockstepMember ended) {
+    parameters.put(stage.key(), ended.parameters());
+  }
+
+  private boolean isDone(Stage stage) {
+    return before.done().contains(stage.key());
+  }
+
+  /** Lets go of parameters that no stage after so many and no graft needs. */
+  void forget(int stagesDone) {
+    parameters.keySet().removeIf(key -> !isNeeded(key, stagesDone));
   }
 
   private boolean isNeeded(String key, int stagesDone) {
     return experiment.stages().stream()
             .skip(stagesDone)
-            .anyMatch(later -> later.start().from().filter(key::equals).isPresent())
+            .anyMatch(later ->
+                later.start().from().filter(key::equals).isPresent() || later.key().equals(key))
         || experiment.grafts().stream()
             .anyMatch(graft -> graft.into().equals(key) || graft.from().equals(key));
   }
 
-  private void run(Stage stage, Observer observer) {
-    double[] saved = parameters.get(stage.key());
-    if (saved != null) {
-      training(stage.key()).measure(saved, observer);
-      return;
-    }
-    double[] start = start(stage);
-    Optional<RecipeSearch> search = Optional.ofNullable(searches.get(stage.key()));
-    if (search.isPresent()) {
-      int chosen = chosen(stage, search.get(), start, observer);
-      Recipe recipe = stage.candidates().get(chosen);
-      StageRef found = new StageRef(experiment, stage.withChosen(recipe));
-      trainings.put(stage.key(), new StageTraining(found, data, choice));
-    }
-    Optional<StageProgress> running = before.running(stage.key());
-    parameters.put(
-        stage.key(),
-        running.isPresent()
-            ? training(stage.key()).resume(running.get(), observer)
-            : training(stage.key()).train(start, observer));
-  }
-
-  /** The number of the candidate that a stage's search chooses, or has chosen earlier. */
-  private int chosen(Stage stage, RecipeSearch search, double[] start, Observer observer) {
-    Integer earlier = before.chosen().get(stage.key());
-    return earlier == null
-        ? search.run(start, before.running(stage.searchKey()), observer).chosen()
-        : earlier;
+  /** Measures its grafts. */
+  void graft(Observer observer) {
+    experiment.grafts().forEach(graft -> measure(graft, observer));
   }
 
   /** What a stage came to; of one that an earlier process trained, read when it is asked for. */
@@ -197,7 +256,8 @@ public final class Runner {
   private void measure(Graft graft, Observer observer) {
     double[] grafted = parameters(graft.into()).clone();
     carry(graft.from(), graft.into(), grafted, graft.layers(), graft.biases());
-    observer.grafted(experiment, graft, training(graft.into()).figures(grafted));
+    observer.grafted(
+        experiment, graft, Lockstep.measure(training(graft.into()), grafted, choice).figures());
   }
 
   /** Copies one stage's leading layers into another's parameters, replica by replica. */

@@ -5,6 +5,7 @@ import dev.carryover.experiments.plan.Metric;
 import dev.carryover.experiments.plan.Recipe;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What a search came to.
@@ -25,8 +26,9 @@ public record SearchOutcome(Metric metric, List<Candidate> candidates) {
    * @param recipe how it was trained
    * @param values of the metric, one for each of its replicas; none if the loss of one of them
    *     ceased to be finite
+   * @param dropped after how many epochs it was given up, with these values; empty: it was not
    */
-  public record Candidate(Recipe recipe, List<Double> values) {
+  public record Candidate(Recipe recipe, List<Double> values, OptionalInt dropped) {
 
     /** Copies the list. */
     public Candidate {
@@ -39,13 +41,14 @@ public record SearchOutcome(Metric metric, List<Candidate> candidates) {
   }
 
   /**
-   * The number of the candidate whose mean is least, the first of several.
+   * The number of the candidate whose mean is least of those that were not dropped, the first of
+   * several.
    *
    * @throws BackendException if the losses of all ceased to be finite
    */
   public int chosen() {
     return candidates.stream()
-        .filter(candidate -> !candidate.values().isEmpty())
+        .filter(candidate -> !candidate.values().isEmpty() && candidate.dropped().isEmpty())
         .min(Comparator.comparingDouble(Candidate::mean))
         .map(candidates::indexOf)
         .orElseThrow(() ->

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * How far replicas have come towards stopping early.
@@ -27,7 +28,12 @@ public record StopProgress(List<Replica> replicas, Map<Integer, double[]> kept) 
    * @param least its least figure yet; absent if there is none
    * @param recordsSince how many records were made since then
    * @param diverged whether it stopped because its loss was no longer finite
+   * @param dropped after how many epochs a search gave its candidate up; absent if it did not
    */
   public record Replica(
-      boolean training, OptionalDouble least, int recordsSince, boolean diverged) {}
+      boolean training,
+      OptionalDouble least,
+      int recordsSince,
+      boolean diverged,
+      OptionalInt dropped) {}
 }

@@ -3,29 +3,30 @@ package dev.carryover.experiments.run;
 import dev.carryover.backend.Targets;
 import dev.carryover.data.DataException;
 import dev.carryover.data.LabeledExamples;
-import dev.carryover.experiments.evaluation.EvaluationSet;
 import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.plan.Recipe;
 import dev.carryover.experiments.plan.Selection;
-import dev.carryover.experiments.plan.SetName;
 import dev.carryover.experiments.plan.Stage;
 import dev.carryover.training.Initializer;
 import dev.carryover.training.Orders;
 import dev.carryover.training.SeedSequence;
 import dev.carryover.training.Shuffle;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/**
- * What a stage trains on.
- *
- * @param pool the examples of its classes, which the session is bound to
- * @param parts for each replica those that it visits; empty: every replica visits all
- */
-public record TrainingExamples(LabeledExamples pool, Optional<int[][]> parts) {
+/** What a stage trains on: some of the training examples, the same for every replica or not. */
+public final class TrainingExamples {
+  private final LabeledExamples train;
+  private final int[] chosen;
+  private final Optional<int[][]> parts;
+
+  private TrainingExamples(LabeledExamples train, int[] chosen, Optional<int[][]> parts) {
+    this.train = train;
+    this.chosen = chosen;
+    this.parts = parts;
+  }
 
   /**
    * Selects a stage's training examples.
@@ -54,16 +55,39 @@ public record TrainingExamples(LabeledExamples pool, Optional<int[][]> parts) {
               + ".classes: expected classes of which there are training examples, found "
               + selection.classes());
     }
-    LabeledExamples pool = chosen.length == train.count() ? train : train.select(chosen);
+    TrainingExamples all = new TrainingExamples(train, chosen, Optional.empty());
     if (selection.perClass().isEmpty()) {
-      return new TrainingExamples(pool, Optional.empty());
+      return all;
     }
+    LabeledExamples pool = all.pool();
     int perClass = selection.perClass().getAsInt();
     int[][] parts =
         IntStream.range(0, replicas)
             .mapToObj(r -> part(path + ".perClass", pool, perClass, seeds, r))
             .toArray(int[][]::new);
-    return new TrainingExamples(pool, Optional.of(parts));
+    return new TrainingExamples(train, chosen, Optional.of(parts));
+  }
+
+  /** The examples of its classes, copied where these are not all. */
+  public LabeledExamples pool() {
+    return chosen.length == train.count() ? train : train.select(chosen);
+  }
+
+  /** How many examples of its classes there are. */
+  public int count() {
+    return chosen.length;
+  }
+
+  /** For each replica the examples of the pool that it visits; empty: every replica visits all. */
+  Optional<int[][]> parts() {
+    return parts;
+  }
+
+  /**
+   * Where the examples of the pool are among all training examples, ascending; not to be changed.
+   */
+  int[] chosen() {
+    return chosen;
   }
 
   /** What a stage's outputs are compared with, of the examples that it trains on. */
@@ -121,26 +145,12 @@ public record TrainingExamples(LabeledExamples pool, Optional<int[][]> parts) {
 
   /** How many examples each replica visits in an epoch. */
   public int visited() {
-    return parts.map(p -> p[0].length).orElse(pool.count());
+    return parts.map(p -> p[0].length).orElse(chosen.length);
   }
 
-  /** The orders of a training. */
+  /** The orders of a training, over the pool. */
   Orders orders(Recipe recipe, int replicas, SeedSequence seeds) {
     Orders orders = new Shuffle(visited(), replicas, recipe.shuffle(), seeds);
     return parts.map(orders::within).orElse(orders);
-  }
-
-  /** These examples as a set to measure on: each replica on its own. */
-  EvaluationSet evaluationSet() {
-    return new EvaluationSet(
-        SetName.TRAIN,
-        pool,
-        parts.map(p -> Arrays.stream(p).map(TrainingExamples::members).toList()));
-  }
-
-  private static BitSet members(int[] indices) {
-    BitSet members = new BitSet();
-    Arrays.stream(indices).forEach(members::set);
-    return members;
   }
 }

@@ -49,7 +49,7 @@ class EvaluationTest {
             .getFirst()
             .stages()
             .getFirst();
-    return new Evaluation(stage, 2, 3);
+    return new Evaluation(stage, List.of(2), 3);
   }
 
   private static EvaluationSet set(float[] pixels, int... labels) {
@@ -63,14 +63,17 @@ class EvaluationTest {
   void aCodeIsWhatPredictionsAreComparedWithReplicaByReplica() {
     ScriptedSession encoder = new ScriptedSession(2, 3, (r, image, o) -> r == 0 ? image[o] : 0.25f);
     Scores scores =
-        evaluation("reconstruct", "raw").measure(SESSION, Optional.of(encoder), SET).scores();
+        evaluation("reconstruct", "raw")
+            .measure(SESSION, Optional.of(encoder), SET)
+            .getFirst()
+            .scores();
     assertThat(scores.value(Metric.SQUARED_ERROR, 0)).isZero();
     assertThat(scores.value(Metric.SQUARED_ERROR, 1)).isEqualTo(0.0625);
   }
 
   @Test
   void errorsAreFractionsMisclassifiedAndTiesGoToTheLowerDigit() {
-    Scores scores = CLASSIFIER.measure(SESSION, Optional.empty(), SET).scores();
+    Scores scores = CLASSIFIER.measure(SESSION, Optional.empty(), SET).getFirst().scores();
     assertThat(scores.value(Metric.ERROR, 0)).isEqualTo(2 / 4.0);
     assertThat(scores.value(Metric.ERROR_SNAPPED, 0)).isEqualTo(3 / 4.0);
     assertThat(scores.value(Metric.ERROR, 1)).isEqualTo(3 / 4.0); // 0 for every image
@@ -79,7 +82,7 @@ class EvaluationTest {
 
   @Test
   void squaredErrorsAreMeansOverImagesAndOutputs() {
-    Scores scores = CLASSIFIER.measure(SESSION, Optional.empty(), SET).scores();
+    Scores scores = CLASSIFIER.measure(SESSION, Optional.empty(), SET).getFirst().scores();
     double raw =
         (0.01 + 0.01 + 0.09) + (0.64 + 0.01 + 0.0) + (0.0 + 0.36 + 0.25) + (0.25 + 0.04 + 0.25);
     double snapped = (0 + 0 + 0.09) + (1 + 0 + 0) + (0 + 0.36 + 0.25) + (0.25 + 0 + 0.25);
@@ -91,16 +94,20 @@ class EvaluationTest {
   @Test
   void onlyTheReadingsAskedForAreScored() {
     assertThat(
-            evaluation("classify", "raw").measure(SESSION, Optional.empty(), SET).scores().values())
+            evaluation("classify", "raw")
+                .measure(SESSION, Optional.empty(), SET)
+                .getFirst()
+                .scores()
+                .values())
         .containsOnlyKeys(Metric.ERROR, Metric.SQUARED_ERROR);
-    assertThat(CLASSIFIER.measure(SESSION, Optional.empty(), SET).scores().values())
+    assertThat(CLASSIFIER.measure(SESSION, Optional.empty(), SET).getFirst().scores().values())
         .containsOnlyKeys(Metric.values());
   }
 
   @Test
   void aReconstructionIsComparedWithItsImageAndHasNoErrorFraction() {
     // Replica 0 gives back the image, replica 1 gives 0.5 everywhere.
-    Scores scores = AUTOENCODER.measure(SESSION, Optional.empty(), SET).scores();
+    Scores scores = AUTOENCODER.measure(SESSION, Optional.empty(), SET).getFirst().scores();
     assertThat(scores.values())
         .containsOnlyKeys(Metric.SQUARED_ERROR, Metric.SQUARED_ERROR_SNAPPED);
     assertThat(scores.value(Metric.SQUARED_ERROR, 0)).isZero();
@@ -116,19 +123,27 @@ class EvaluationTest {
     assertThat(
             evaluation("classify", "raw")
                 .measure(SESSION, Optional.empty(), SET)
+                .getFirst()
                 .confusion()
                 .orElseThrow()
                 .counts())
         .containsExactly(List.of(2L, 0L, 0L), List.of(1L, 1L, 0L), List.of(3L, 1L, 0L));
     assertThat(
-            CLASSIFIER.measure(SESSION, Optional.empty(), SET).confusion().orElseThrow().counts())
+            CLASSIFIER
+                .measure(SESSION, Optional.empty(), SET)
+                .getFirst()
+                .confusion()
+                .orElseThrow()
+                .counts())
         .containsExactly(List.of(2L, 0L, 0L), List.of(2L, 0L, 0L), List.of(3L, 1L, 0L));
-    assertThat(AUTOENCODER.measure(SESSION, Optional.empty(), SET).confusion()).isEmpty();
+    assertThat(AUTOENCODER.measure(SESSION, Optional.empty(), SET).getFirst().confusion())
+        .isEmpty();
   }
 
   @Test
   void everyClassHasItsScores() {
-    List<Scores> classes = CLASSIFIER.measure(SESSION, Optional.empty(), SET).classScores();
+    List<Scores> classes =
+        CLASSIFIER.measure(SESSION, Optional.empty(), SET).getFirst().classScores();
     assertThat(classes).hasSize(3);
     assertThat(classes.get(0).value(Metric.ERROR, 0)).isZero();
     assertThat(classes.get(1).value(Metric.ERROR, 0)).isZero();
@@ -139,7 +154,8 @@ class EvaluationTest {
 
   @Test
   void theSpreadOfAClassIsOverItsImages() {
-    ClassError two = AUTOENCODER.measure(SESSION, Optional.empty(), SET).classErrors().get(2);
+    ClassError two =
+        AUTOENCODER.measure(SESSION, Optional.empty(), SET).getFirst().classErrors().get(2);
     // Replica 1 predicts 0.5: its snapped outputs stay 0.5.
     double first = (0.25 + 0.01 + 0) / 3;
     double second = 0.09 / 3;
@@ -152,7 +168,9 @@ class EvaluationTest {
   @Test
   void aClassWithoutImagesHasNoScoreAndNoSpread() {
     SetFigures figures =
-        CLASSIFIER.measure(SESSION, Optional.empty(), set(new float[] {1, 0, 0, 0, 0, 1}, 0, 2));
+        CLASSIFIER
+            .measure(SESSION, Optional.empty(), set(new float[] {1, 0, 0, 0, 0, 1}, 0, 2))
+            .getFirst();
     assertThat(figures.classScores().get(1).values()).isEmpty();
     assertThat(figures.classErrors()).extracting(ClassError::label).containsExactly(0, 2);
   }
@@ -165,7 +183,7 @@ class EvaluationTest {
             SET.examples(),
             Optional.of(
                 List.of(BitSet.valueOf(new long[] {0b0011}), BitSet.valueOf(new long[] {0b0101}))));
-    Scores scores = CLASSIFIER.measure(SESSION, Optional.empty(), own).scores();
+    Scores scores = CLASSIFIER.measure(SESSION, Optional.empty(), own).getFirst().scores();
     assertThat(scores.value(Metric.ERROR, 0)).isZero(); // images 0 and 1
     assertThat(scores.value(Metric.ERROR, 1)).isEqualTo(0.5); // images 0 and 2, both predicted as 0
   }
@@ -181,7 +199,8 @@ class EvaluationTest {
       pixels[3 * i + labels[i]] = 1;
     }
     labels[n - 1] = (labels[n - 1] + 1) % 3; // the last image alone is predicted as another
-    Scores scores = CLASSIFIER.measure(SESSION, Optional.empty(), set(pixels, labels)).scores();
+    Scores scores =
+        CLASSIFIER.measure(SESSION, Optional.empty(), set(pixels, labels)).getFirst().scores();
     assertThat(scores.value(Metric.ERROR, 0)).isEqualTo(1.0 / n);
     assertThat(scores.value(Metric.SQUARED_ERROR, 0)).isCloseTo(2 / 3.0 / n, within(1e-12));
   }

@@ -29,7 +29,7 @@ final class RecordedResults {
     JobOrigin origin = new JobOrigin("", "", "", "ejml", "Java");
     new JobFiles(run).writeHistory(List.of());
     JobRecorder recorder =
-        new JobRecorder(run, experiment, origin, JobRecord.none(origin), records);
+        new JobRecorder(run, experiment, origin, JobRecord.none(origin), 1, records);
     TinyExperiments.run(
         experiment, Observer.all(List.of(recorder, new RunWriter(run, () -> "{}\n"))));
     return recorder.record().results(experiment);

@@ -81,7 +81,7 @@ public record TinyReport(RunFolder folder) {
           .run(
               Observer.all(
                   List.of(
-                      new JobRecorder(run, experiment, origin, JobRecord.none(origin), records),
+                      new JobRecorder(run, experiment, origin, JobRecord.none(origin), 1, records),
                       writer)));
     }
     return new TinyReport(run);

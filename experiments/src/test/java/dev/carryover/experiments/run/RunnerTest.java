@@ -99,7 +99,9 @@ class RunnerTest {
     }
     StageRef ref = new StageRef(experiment, experiment.stage("caseI").orElseThrow());
     assertThat(run.grafts.get("caseIAfterCaseII"))
-        .isEqualTo(new StageTraining(ref, DATA, Backends.require("ejml")).figures(mixed))
+        .isEqualTo(
+            Lockstep.measure(new StageTraining(ref, DATA), mixed, Backends.require("ejml"))
+                .figures())
         .isNotEqualTo(run.outcome("caseI").figures());
   }
 

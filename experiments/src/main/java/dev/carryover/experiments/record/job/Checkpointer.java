@@ -15,25 +15,32 @@ import java.util.function.Supplier;
  * end. It comes behind what records the job, since it writes what that has recorded.
  */
 public final class Checkpointer implements Observer {
-  /** At least so many times what writing the last one took: under 2% of the time. */
-  private static final int LEAST_RATIO = 50;
+  /** At least so many times what writing one of each job took: under 2% of the time. */
+  private static final long LEAST_RATIO = 50;
 
   private final Checkpoints checkpoints;
   private final Supplier<JobRecord> job;
   private final Duration cadence;
+  private final int together;
   private final BooleanSupplier ending;
   private long due;
 
   /**
    * @param job what has come of the job so far
    * @param cadence how often one is written, where that is fast
+   * @param together how many jobs run together, each of which writes its own
    * @param ending whether the process is to end, so that the next moment is the last
    */
   public Checkpointer(
-      Checkpoints checkpoints, Supplier<JobRecord> job, Duration cadence, BooleanSupplier ending) {
+      Checkpoints checkpoints,
+      Supplier<JobRecord> job,
+      Duration cadence,
+      int together,
+      BooleanSupplier ending) {
     this.checkpoints = checkpoints;
     this.job = job;
     this.cadence = cadence;
+    this.together = together;
     this.ending = ending;
     this.due = System.nanoTime() + cadence.toNanos();
   }
@@ -59,6 +66,6 @@ public final class Checkpointer implements Observer {
     long begun = System.nanoTime();
     checkpoints.write(new Checkpoint(job.get(), running.get()));
     long ended = System.nanoTime();
-    due = ended + Math.max(cadence.toNanos(), LEAST_RATIO * (ended - begun));
+    due = ended + Math.max(cadence.toNanos(), LEAST_RATIO * together * (ended - begun));
   }
 }

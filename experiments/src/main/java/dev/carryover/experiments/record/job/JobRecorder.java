@@ -39,6 +39,7 @@ public final class JobRecorder implements Observer {
    * @param experiment whose job it is
    * @param origin what it is computed from and on from here
    * @param before what was done of it earlier
+   * @param together how many jobs run together
    * @param records are kept up to date
    */
   public JobRecorder(
@@ -46,12 +47,13 @@ public final class JobRecorder implements Observer {
       Experiment experiment,
       JobOrigin origin,
       JobRecord before,
+      int together,
       JobRecords records) {
     this.experiment = experiment;
     this.records = records;
     this.origin = origin;
     this.history = new History(folder, experiment.key(), before.history());
-    this.phases = new Phases(before.phases());
+    this.phases = new Phases(before.phases(), together);
     this.stages = new LinkedHashMap<>(before.stages());
     this.grafts = new LinkedHashMap<>(before.grafts());
     this.searches = new LinkedHashMap<>(before.searches());

@@ -55,8 +55,14 @@ final class SearchTable {
                       .map(value -> Metrics.value(value, metric))
                       .collect(Collectors.joining(", ")))
               .orElse("its loss ceased to be finite"),
-          c == search.chosen() ? "✓" : "");
+          c == search.chosen() ? "✓" : dropped(candidate));
     }
+  }
+
+  private static String dropped(Candidate candidate) {
+    return candidate.dropped().isPresent()
+        ? "dropped after epoch " + candidate.dropped().getAsInt()
+        : "";
   }
 
   /** What tells a candidate from the others. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A job that was stopped comes to the same bits as one that was not. */
 class ResumedJobTest {
-  private static final int EPOCHS = 3 + 2 + 2 + 8;
+  private static final int EPOCHS = 3 + 2 + 4 + 8;
 
   @TempDir Path folder;
 
@@ -46,7 +46,7 @@ class ResumedJobTest {
             start: {from: second, layers: 2}
             train: {perClass: 3}
             recipe: {epochs: 8, decay: 0.01}
-            search: {rate: [0.001, 0.05], corruption: [0, 0.1], epochs: 2}
+            search: {rate: [0.001, 0.05], corruption: [0, 0.1], epochs: 4, halving: 2}
             measure: {schedule: {every: 1}, stop: {set: test, metric: squaredError, patience: 2}}
         grafts: [{key: mixed, into: tuned, from: second}]
         """
@@ -66,6 +66,9 @@ class ResumedJobTest {
                 .filter(row -> row.contains(",0,") && row.contains(",loss,"))
                 .count();
     assertThat(expected.history()).anyMatch(row -> row.startsWith("tuned,"));
+    assertThat(expected.searches().values())
+        .allSatisfy(
+            search -> assertThat(search.candidates()).anyMatch(one -> one.dropped().isPresent()));
     assertThat(epochs).isPositive().isLessThanOrEqualTo(EPOCHS);
     for (int stop = 1; stop < EPOCHS; stop++) {
       StoppableJob job = new StoppableJob(folder.resolve("after" + stop), experiment, backend);
@@ -76,7 +79,7 @@ class ResumedJobTest {
       }
     }
     StoppableJob often = new StoppableJob(folder.resolve("often"), experiment, backend);
-    for (int epoch = 1; epoch <= 5; epoch++) {
+    for (int epoch = 1; epoch <= 7; epoch++) {
       assertThatExceptionOfType(StoppedException.class).isThrownBy(() -> often.run(1));
     }
     same(often, often.run(), whole, expected);

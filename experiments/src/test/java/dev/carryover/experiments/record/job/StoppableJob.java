@@ -56,13 +56,13 @@ record StoppableJob(Path folder, Experiment experiment, String backend) {
     JobRecord before = last.map(Checkpoint::job).orElse(JobRecord.none(ORIGIN));
     new JobFiles(run).writeHistory(List.of());
     JobRecorder recorder =
-        new JobRecorder(run, experiment, ORIGIN, before, new JobRecords(List.of(experiment)));
+        new JobRecorder(run, experiment, ORIGIN, before, 1, new JobRecords(List.of(experiment)));
     Observer observer =
         Observer.all(
             List.of(
                 recorder,
                 new RunWriter(run, () -> "{}\n"),
-                new Checkpointer(checkpoints(), recorder::record, Duration.ZERO, () -> true),
+                new Checkpointer(checkpoints(), recorder::record, Duration.ZERO, 1, () -> true),
                 stopAfter(epochs)));
     TinyExperiments.runner(experiment, backend)
         .run(
