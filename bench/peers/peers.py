@@ -41,7 +41,8 @@ PEERS = {
 INSTALL = {"torch": "torch", "jax": "'jax[cpu]'", "numpy": "numpy"}
 # A ReLU of a single unit that float64 decides otherwise shows as 1e-4; what is computed otherwise, as 1e-2 and more.
 TOLERANCE = 1e-3
-SETTLE_SECONDS, SLICE_SECONDS = 2.0, 0.5
+# Ours is compiled while it runs; the peers' products are compiled already, and their own compilers are done after an epoch.
+OURS_SETTLES, PEERS_SETTLE, SLICE_SECONDS = 5.0, 2.0, 0.5
 
 
 def java() -> list[str]:
@@ -86,10 +87,10 @@ class Contender:
     def seconds(self, epochs: int) -> list[float]:
         return self.ask(f"time {epochs}")["seconds"]
 
-    def settle(self) -> float:
-        """Trains until compilers and caches have settled; the best of the later epochs' seconds."""
+    def settle(self, least: float) -> float:
+        """Trains for so many seconds and at least two epochs; the best of the later epochs' seconds."""
         began, seconds = time.perf_counter(), []
-        while time.perf_counter() - began < SETTLE_SECONDS or len(seconds) < 2:
+        while time.perf_counter() - began < least or len(seconds) < 2:
             seconds += self.seconds(1)
         self.epochs = max(1, round(SLICE_SECONDS / seconds[-1]))
         return min(seconds[len(seconds) // 2 :])
@@ -133,7 +134,7 @@ class Match:
                 ours = Contender(OURS, len(os.sched_getaffinity(0)), command)
                 self.contenders.append(ours)
                 ours.ask("check")
-                ours.settle()
+                ours.settle(OURS_SETTLES)
                 for name in self.names:
                     self.enter(name, folder)
                 for _ in range(rounds):
@@ -154,7 +155,7 @@ class Match:
                 peer = Contender(name, threads, [sys.executable, str(HERE / script), form, str(threads), folder])
                 peer.ask(f"check {folder}/peer.npy")
                 peer.distance = distance(folder, "peer")
-                seconds = peer.settle()
+                seconds = peer.settle(PEERS_SETTLE)
                 slower = peer if best and best[0] <= seconds else best[1] if best else None
                 if slower is not peer:
                     best = (seconds, peer)

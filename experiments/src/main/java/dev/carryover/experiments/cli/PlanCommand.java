@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             + " shared: an experiment before it trains the same stage.")
 final class PlanCommand implements Runnable {
   /** What timing may take. */
-  private static final double TIMING_SECONDS = 8;
+  private static final double TIMING_SECONDS = 6;
 
   @Parameters(paramLabel = "FILE", description = "The file, YAML; ./carryover explain lists keys.")
   private Path file = Path.of("");

@@ -44,10 +44,15 @@ public final class Pace {
   /** A pass takes about so long where there are images enough. */
   private static final double PASS_SECONDS = 0.04;
 
-  /** The just-in-time compiler settles with a replica of the first program of a sort. */
-  private static final Settling WARM_UP = new Settling(15, 2.5, 8);
+  /**
+   * The just-in-time compiler settles with the first program of a sort: first with one replica of
+   * it, as a pass of all takes seconds before anything is compiled, then with all.
+   */
+  private static final Settling WARM_UP = new Settling(15, 2, 5);
 
-  private static final Settling TIMED = new Settling(4, 0.1, 2);
+  private static final Settling FIRST = new Settling(8, 0.6, 2.5);
+
+  private static final Settling LATER = new Settling(4, 0.1, 2);
 
   private static final SeedSequence SEEDS = new SeedSequence(0);
 
@@ -178,13 +183,14 @@ public final class Pace {
   private Measured measure(Kind kind, Stage stage, TrainingProgram program, LabeledExamples pool) {
     LabeledExamples few =
         pool.select(IntStream.range(0, Math.min(pool.count(), MOST_IMAGES)).toArray());
-    if (sorts.add(kind.sort())) {
+    boolean isFirst = sorts.add(kind.sort());
+    if (isFirst) {
       secondsPerImage(stage, program.replica(0), few, WARM_UP);
     }
     long began = System.nanoTime();
     TrainingProgram timed = fewer(program);
     double seconds =
-        secondsPerImage(stage, timed, few, TIMED)
+        secondsPerImage(stage, timed, few, isFirst ? FIRST : LATER)
             * (program.replicas() / (double) timed.replicas());
     spent += (System.nanoTime() - began) / 1e9;
     notes.accept(
