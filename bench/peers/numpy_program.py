@@ -1,17 +1,21 @@
 """NumPy in float64, the way the paper's program works: examples as columns, np.dot, a Python loop over batches.
 
-  numpy_program.py EPOCHS            the work of dev.carryover.bench.Work; prints one line of JSON
-  numpy_program.py published EPOCHS  the work of `carryover reproduce --protocol published --replicas 1`: the autoencoder,
-                                     Case I, Case II, the baseline, and the autoencoder on half of the classes, each with
-                                     its records; prints its seconds as one line of JSON
+  numpy_program.py program THREADS FOLDER   one replica as a contender
+  numpy_program.py published EPOCHS         the work of `carryover reproduce --protocol published --replicas 1`: the
+                                            autoencoder, Case I, Case II, the baseline, and the autoencoder on half of the
+                                            classes, each with its records; prints its seconds as one line of JSON
 """
 
 import json
-import statistics
 import sys
 import time
 
-import numpy as np
+import work as shared
+
+if sys.argv[1] == "program":
+    shared.use_threads(int(sys.argv[2]))
+
+import numpy as np  # noqa: E402
 
 EXAMPLES, TESTS, PIXELS, CODE, CLASSES, BATCH = 4000, 1000, 784, 200, 10, 32
 RATE, MOMENTUM = 0.01, 0.9
@@ -21,9 +25,10 @@ random = np.random.default_rng(1)
 
 
 class Network:
-    """Two layers, ReLU and sigmoid, with averaged momentum."""
+    """Two layers, ReLU and sigmoid or softmax, with averaged momentum."""
 
-    def __init__(self, outputs: int, encoder: np.ndarray | None = None):
+    def __init__(self, outputs: int, encoder: np.ndarray | None = None, softmax: bool = False):
+        self.softmax = softmax
         w1 = random.normal(0, 0.01, (CODE, PIXELS)) if encoder is None else encoder
         w2 = random.normal(0, 0.01, (outputs, CODE))
         self.parameters = [w1, np.zeros((CODE, 1)), w2, np.zeros((outputs, 1))]
@@ -34,6 +39,9 @@ class Network:
         z1 = np.dot(w1, x) + b1
         a1 = np.maximum(0, z1)
         z2 = np.dot(w2, a1) + b2
+        if self.softmax:
+            exponentials = np.exp(z2 - z2.max(axis=0))
+            return z1, a1, exponentials / exponentials.sum(axis=0)
         return z1, a1, 1 / (1 + np.exp(-z2))
 
     def step(self, x: np.ndarray, y: np.ndarray, frozen: bool = False, cross_entropy: bool = False) -> None:
@@ -70,22 +78,31 @@ def one_hot(count: int) -> np.ndarray:
     return np.eye(CLASSES)[:, random.integers(0, CLASSES, count)]
 
 
-def autoencoder_epochs(epochs: int) -> dict:
-    x = images(EXAMPLES)
-    network = Network(PIXELS)
-    seconds = []
-    for _ in range(epochs):
-        start = time.perf_counter()
-        network.epoch(x, x)
-        seconds.append(time.perf_counter() - start)
-    timed = seconds[len(seconds) // 3 :]
-    return {
-        "name": NAME,
-        "setting": "float64",
-        "replicas": 1,
-        "seconds": statistics.median(timed),
-        "best": min(timed),
-    }
+class Trainer:
+    """One replica of a contender's work, in the order that it says."""
+
+    def __init__(self, work: shared.Work) -> None:
+        self.work = work
+        self.x = work.x.T.astype(float)
+        self.y = self.x if work.reconstructs else np.eye(work.sizes[-1])[:, work.labels]
+        self.order = work.order[0].ravel()
+
+    def reset(self) -> None:
+        start = [part[0].astype(float) for part in self.work.parameters()]
+        if len(start) != 4:
+            sys.exit(f"expected two layers, found {len(start) // 2}")
+        self.network = Network(self.work.sizes[-1], softmax=not self.work.reconstructs)
+        self.network.parameters = [p.T if p.ndim == 2 else p[:, None] for p in start]
+        self.network.velocities = [np.zeros_like(p) for p in self.network.parameters]
+
+    def epoch(self) -> None:
+        x, y = self.x[:, self.order], self.y[:, self.order]
+        for at in range(0, x.shape[1], self.work.batch):
+            batch = slice(at, at + self.work.batch)
+            self.network.step(x[:, batch], y[:, batch], cross_entropy=not self.work.reconstructs)
+
+    def parameters(self) -> list[np.ndarray]:
+        return [p.T if p.shape[1] > 1 else p.ravel() for p in self.network.parameters]
 
 
 def train(network: Network, x: np.ndarray, y: np.ndarray, tests: tuple, epochs: int, **how: bool) -> None:
@@ -115,7 +132,9 @@ def main() -> None:
     if sys.argv[1] == "published":
         print(json.dumps(published(int(sys.argv[2]))))
     else:
-        print(json.dumps(autoencoder_epochs(int(sys.argv[1]))))
+        trainer = Trainer(shared.Work(sys.argv[3]))
+        trainer.reset()
+        shared.serve("NumPy " + np.__version__, trainer.work, trainer.reset, trainer.epoch, trainer.parameters)
 
 
 main()

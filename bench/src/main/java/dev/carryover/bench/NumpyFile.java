@@ -23,6 +23,16 @@ final class NumpyFile {
     write(file, "<f8", values.length, content);
   }
 
+  /** Writes numbers as float32, to which they are rounded. */
+  static void writeFloats(Path file, double[] values) throws IOException {
+    ByteBuffer content =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (double value : values) {
+      content.putFloat((float) value);
+    }
+    write(file, "<f4", values.length, content.array());
+  }
+
   /** Writes int32 numbers. */
   static void write(Path file, int[] values) throws IOException {
     byte[] content = new byte[values.length * Integer.BYTES];

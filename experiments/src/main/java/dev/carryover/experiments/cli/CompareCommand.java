@@ -3,6 +3,7 @@ package dev.carryover.experiments.cli;
 import dev.carryover.backend.BackendException;
 import dev.carryover.backend.Backends;
 import dev.carryover.backend.Backends.Choice;
+import dev.carryover.data.DataSet;
 import dev.carryover.data.LabeledExamples;
 import dev.carryover.data.Mnist5000;
 import dev.carryover.data.synthetic.SyntheticDigits;
@@ -10,27 +11,35 @@ import dev.carryover.experiments.compare.Comparison;
 import dev.carryover.experiments.compare.Timing;
 import dev.carryover.experiments.console.TextTable;
 import dev.carryover.experiments.papers.Papers;
+import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.plan.Stage;
+import dev.carryover.experiments.plan.yaml.ExperimentFile;
 import dev.carryover.experiments.record.AtomicFile;
 import dev.carryover.experiments.record.Json;
 import dev.carryover.experiments.record.OutputPlace;
+import dev.carryover.experiments.run.DataSets;
+import dev.carryover.experiments.run.TrainingExamples;
 import dev.carryover.program.TrainingProgram;
+import dev.carryover.training.SeedSequence;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
     name = "compare",
     description =
-        "One program, the paper's autoencoder or classifier on 4,000 synthetic digits, on every ready"
-            + " backend: speed, and distance from the reference.")
+        "One program on every ready backend: speed, and distance from the reference. The paper's"
+            + " autoencoder or classifier on 4,000 synthetic digits, or a stage of an experiment file on"
+            + " up to as many of its own images.")
 final class CompareCommand implements Runnable {
   @Option(
       names = "--backends",
@@ -39,12 +48,23 @@ final class CompareCommand implements Runnable {
       description = "Which, separated by commas (default: every one that is ready).")
   private List<String> names = List.of();
 
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "An experiment file, YAML: its first experiment's stage is trained.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--stage",
+      paramLabel = "KEY",
+      description = "Which stage of FILE (default: its only one).")
+  private @Nullable String key;
+
   @Option(
       names = "--program",
-      defaultValue = "autoencoder",
       paramLabel = "autoencoder|classifier",
-      description = "What is trained (default ${DEFAULT-VALUE}).")
-  private Program program = Program.AUTOENCODER;
+      description = "What is trained without FILE (default autoencoder).")
+  private @Nullable Program program;
 
   @Option(
       names = "--replicas",
@@ -73,6 +93,8 @@ final class CompareCommand implements Runnable {
       description = "Where to write the figures as JSON.")
   private @Nullable Path json;
 
+  private static final int MOST_IMAGES = 4_000;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /** The values of {@code --program}: stages of the seed paper's corrected experiment. */
@@ -98,9 +120,9 @@ final class CompareCommand implements Runnable {
       OutputPlace.requireFile("--json", json);
     }
     List<Choice> choices = choices();
-    Stage stage = stage();
-    LabeledExamples digits = Mnist5000.of(SyntheticDigits.dataSet(5_000, 1, seed)).train();
-    Comparison comparison = new Comparison(stage, digits, replicas, seed, epochs);
+    Trained what = file == null ? ofPaper() : ofFile(file);
+    LabeledExamples digits = what.examples();
+    Comparison comparison = new Comparison(what.stage(), digits, replicas, seed, epochs);
     TrainingProgram trained = comparison.workload().program();
 
     PrintWriter err = spec.commandLine().getErr();
@@ -127,10 +149,49 @@ final class CompareCommand implements Runnable {
     requireAgreement(timings);
   }
 
-  private Stage stage() {
-    return Papers.experiment(Papers.named("vera2024"), "corrected")
-        .stage(program.stage)
-        .orElseThrow();
+  /** A stage, and what it trains on. */
+  private record Trained(Stage stage, LabeledExamples examples) {}
+
+  private Trained ofPaper() {
+    if (key != null) {
+      throw new UsageException("--stage: expected with an experiment file, found without");
+    }
+    Program named = program == null ? Program.AUTOENCODER : program;
+    return new Trained(
+        Papers.experiment(Papers.named("vera2024"), "corrected").stage(named.stage).orElseThrow(),
+        Mnist5000.of(SyntheticDigits.dataSet(5_000, 1, seed)).train());
+  }
+
+  private Trained ofFile(Path path) {
+    if (program != null) {
+      throw new UsageException(
+          "--program: expected without an experiment file, found with " + path);
+    }
+    Experiment experiment = ExperimentFile.read(path).getFirst();
+    Stage stage = stage(experiment);
+    DataSet data =
+        Sources.of(experiment.seed())
+            .find(
+                experiment.data().set(),
+                experiment.data().layout(),
+                Sources.listener(spec.commandLine().getErr()))
+            .data();
+    DataSets sets = DataSets.of(experiment.data(), data, new SeedSequence(experiment.seed()));
+    LabeledExamples pool = TrainingExamples.of(experiment, stage, sets.train()).pool();
+    int[] first = IntStream.range(0, Math.min(MOST_IMAGES, pool.count())).toArray();
+    return new Trained(stage, pool.select(first));
+  }
+
+  private Stage stage(Experiment experiment) {
+    List<String> keys = experiment.stages().stream().map(Stage::key).toList();
+    if (key == null && keys.size() == 1) {
+      return experiment.stages().getFirst();
+    }
+    String expected = "--stage: expected one of " + String.join(", ", keys) + ", found ";
+    if (key == null) {
+      throw new UsageException(expected + "none");
+    }
+    return experiment.stage(key).orElseThrow(() -> new UsageException(expected + key));
   }
 
   /** A backend that trained something else makes the command fail, with its figures printed. */

@@ -35,7 +35,7 @@ record Defaults(Request request, List<String> notes) {
       return new Defaults(
           wanted,
           List.of(
-              "at most about %.0f minutes, by one epoch measured now; whatever ends it,"
+              "at most about %.0f minutes, by a part of an epoch timed now; whatever ends it,"
                       .formatted(ReplicaDefaults.seconds(wanted.experiments(), data, choice) / 60)
                   + " ./carryover resume goes on"));
     }

@@ -2,7 +2,7 @@ package dev.carryover.experiments.cli;
 
 import dev.carryover.backend.Backends.Choice;
 import dev.carryover.data.DataSet;
-import dev.carryover.experiments.compare.Workload;
+import dev.carryover.experiments.compare.Pace;
 import dev.carryover.experiments.console.Introduction;
 import dev.carryover.experiments.console.TextTable;
 import dev.carryover.experiments.plan.Experiment;
@@ -14,7 +14,6 @@ import dev.carryover.experiments.run.StageRef;
 import dev.carryover.experiments.run.TrainingExamples;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,18 +27,20 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plan",
     description =
-        "What running a file's experiments would do, each of them a job: stages, replicas, time by"
-            + " an epoch of each program measured now, memory. Nothing is written."
+        "What running a file's experiments would do, each of them a job: stages, replicas, time by a"
+            + " few images of each program timed now, memory. Nothing is written."
             + " shared: an experiment before it trains the same stage.")
 final class PlanCommand implements Runnable {
+  /** What timing may take. */
+  private static final double TIMING_SECONDS = 6;
+
   @Parameters(paramLabel = "FILE", description = "The file, YAML; ./carryover explain lists keys.")
   private Path file = Path.of("");
 
   @Mixin private RunOptions options = new RunOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  /** Seconds an epoch, by what decides them: programs of one shape are timed once. */
-  private final Map<String, Double> seconds = new LinkedHashMap<>();
+  private boolean stopsEarly;
 
   @Override
   public void run() {
@@ -56,6 +57,7 @@ final class PlanCommand implements Runnable {
         new TextTable(
             3, "experiment", "stage", "network", "replicas", "images", "epochs", "minutes", "MiB");
     double total = 0;
+    Pace pace = new Pace(choice, TIMING_SECONDS, err::println);
     Map<Experiment, DataSets> divided = Preparation.divided(request.experiments(), data);
     for (Experiment experiment : request.experiments()) {
       DataSets sets = Objects.requireNonNull(divided.get(experiment));
@@ -64,7 +66,7 @@ final class PlanCommand implements Runnable {
         StageRef ref = new StageRef(experiment, experiment.stages().get(s));
         boolean isShared = s < shared;
         for (StageRef part : ref.trainings()) {
-          total += row(table, part, sets, choice, isShared);
+          total += row(table, part, sets, pace, isShared);
         }
       }
     }
@@ -76,27 +78,36 @@ final class PlanCommand implements Runnable {
         .ifPresent(out::println);
     out.printf(
         Locale.ROOT,
-        "about %.1f minutes of training on %s (%s); measuring and drawing come on top%n",
+        "%sabout %.1f minutes of training on %s (%s), by %s; measuring and drawing come on top%n",
+        stopsEarly ? "at most " : "",
         total / 60,
         choice.backend().name(),
-        choice.device().name());
+        choice.device().name(),
+        pace.basis());
   }
 
   /** Adds a stage, or a search, and returns the seconds that it takes. */
-  private double row(
-      TextTable table, StageRef part, DataSets sets, Choice choice, boolean isShared) {
+  private double row(TextTable table, StageRef part, DataSets sets, Pace pace, boolean isShared) {
     Experiment experiment = part.experiment();
     Stage stage = part.stage();
+    TrainingExamples examples = TrainingExamples.of(experiment, stage, sets.train());
+    boolean trains = stage.weights().isEmpty() && stage.recipe().epochs() > 0 && !isShared;
+    stopsEarly |= trains && stage.measure().stop().isPresent();
     double stageSeconds =
-        stage.weights().isPresent() || stage.recipe().epochs() == 0 || isShared
-            ? 0
-            : stage.recipe().epochs() * secondsAnEpoch(experiment, stage, sets, choice);
+        trains
+            ? stage.recipe().epochs()
+                * pace.secondsPerEpoch(
+                    stage,
+                    experiment.program(stage, sets.features(), sets.classes()),
+                    examples.pool(),
+                    examples.visited())
+            : 0;
     table.row(
         experiment.key(),
         stage.name(),
         stage.network(sets.features(), sets.classes()).toString(),
         Integer.toString(experiment.replicas()),
-        Integer.toString(TrainingExamples.of(experiment, stage, sets.train()).visited()),
+        Integer.toString(examples.visited()),
         epochs(stage, isShared),
         String.format(Locale.ROOT, "%.1f", stageSeconds / 60),
         Long.toString(MemoryNeed.bytes(experiment, stage, sets) >> 20));
@@ -116,19 +127,7 @@ final class PlanCommand implements Runnable {
     if (stage.weights().isPresent()) {
       return "saved";
     }
-    return shared ? "shared" : Integer.toString(stage.recipe().epochs());
-  }
-
-  private double secondsAnEpoch(Experiment experiment, Stage stage, DataSets sets, Choice choice) {
-    TrainingExamples examples = TrainingExamples.of(experiment, stage, sets.train());
-    String program =
-        experiment.program(stage, sets.features(), sets.classes()) + " " + examples.count();
-    double ofPool =
-        seconds.computeIfAbsent(
-            program,
-            ignored ->
-                new Workload(stage, examples.pool(), experiment.replicas(), experiment.seed())
-                    .secondsPerEpoch(choice, 1));
-    return ofPool * examples.visited() / examples.count();
+    String epochs = Integer.toString(stage.recipe().epochs());
+    return shared ? "shared" : stage.measure().stop().isPresent() ? "at most " + epochs : epochs;
   }
 }

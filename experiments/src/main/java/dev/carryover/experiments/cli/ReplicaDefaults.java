@@ -1,10 +1,12 @@
 package dev.carryover.experiments.cli;
 
 import dev.carryover.backend.Backends.Choice;
-import dev.carryover.experiments.compare.Workload;
+import dev.carryover.experiments.compare.Pace;
+import dev.carryover.experiments.compare.Work;
 import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.run.DataSets;
 import dev.carryover.experiments.run.StageRef;
+import dev.carryover.program.TrainingProgram;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -43,17 +45,17 @@ final class ReplicaDefaults {
         replicas,
         replicas == first.replicas()
             ? String.format(
-                Locale.ROOT, "about %.1f minutes, by one epoch measured now", seconds / 60)
+                Locale.ROOT, "about %.1f minutes, by a part of an epoch timed now", seconds / 60)
             : String.format(
                 Locale.ROOT,
-                "%d replicas would take about %.0f minutes, by one epoch measured now; fewer than 5"
+                "%d replicas would take about %.0f minutes, by a part of an epoch timed now; fewer than 5"
                     + " have no intervals: --replicas 5 has them",
                 first.replicas(),
                 seconds / 60));
   }
 
   /**
-   * Times an epoch of the stage that has most to compute, of the experiments' own replicas, and
+   * Times a few images of the stage that has most to compute, of the experiments' own replicas, and
    * takes the others' time to be in proportion to their products.
    */
   static double seconds(List<Experiment> experiments, DataSets data, Choice choice) {
@@ -65,15 +67,15 @@ final class ReplicaDefaults {
                 Comparator.comparingDouble(
                     ref -> Estimate.products(ref.experiment(), ref.stage(), data)))
             .orElseThrow();
-    Workload workload =
-        new Workload(
-            largest.stage(),
-            data.train(),
-            largest.experiment().replicas(),
-            largest.experiment().seed());
+    TrainingProgram program =
+        largest.experiment().program(largest.stage(), data.features(), data.classes());
+    int images = data.train().count();
+    double secondsPerEpoch =
+        new Pace(choice, 0, ignored -> {})
+            .secondsPerEpoch(largest.stage(), program, data.train(), images);
     return OVERHEAD
         * Estimate.products(experiments, data)
-        / workload.products()
-        * workload.secondsPerEpoch(choice, 1);
+        / Work.flopsAnEpoch(program, images)
+        * secondsPerEpoch;
   }
 }

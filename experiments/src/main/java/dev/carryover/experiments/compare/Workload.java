@@ -58,11 +58,6 @@ public final class Workload {
     return examples.count();
   }
 
-  /** The products of one epoch of all replicas, in floating-point operations. */
-  public double products() {
-    return Work.flopsAnEpoch(program, images());
-  }
-
   /** What one epoch changes the parameters by, {@code [R][P]}. */
   double[] changeOfOneEpoch(Choice choice) {
     try (Session session = open(choice)) {

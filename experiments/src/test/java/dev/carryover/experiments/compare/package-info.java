@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.experiments.compare;
+
+import org.jspecify.annotations.NullMarked;
