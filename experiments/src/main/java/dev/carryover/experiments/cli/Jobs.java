@@ -25,12 +25,14 @@ import dev.carryover.experiments.run.LeadingStages;
 import dev.carryover.experiments.run.Observer;
 import dev.carryover.experiments.run.Resumption;
 import dev.carryover.experiments.run.StageRef;
+import dev.carryover.experiments.scheduler.Scheduler;
 import dev.carryover.experiments.tensorboard.EventLog;
 import dev.carryover.network.NetworkSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -63,9 +65,20 @@ final class Jobs {
       ExecutionOptions execution,
       Interruption interruption,
       Consumer<String> said) {
+    this(folder, prepared, origin(prepared), execution, interruption, said);
+  }
+
+  /** The same for some experiments of a run, of whose jobs that is the origin. */
+  Jobs(
+      RunFolder folder,
+      Preparation prepared,
+      JobOrigin origin,
+      ExecutionOptions execution,
+      Interruption interruption,
+      Consumer<String> said) {
     this.folder = folder;
     this.prepared = prepared;
-    this.origin = origin(prepared);
+    this.origin = origin;
     this.files = new JobFiles(folder);
     this.records = new JobRecords(prepared.request().experiments());
     this.execution = execution;
@@ -120,17 +133,59 @@ final class Jobs {
     done.forEach(experiment -> sayIfOther(records.of(experiment).orElseThrow()));
     JobCount count = new JobCount(experiments.size(), done.size());
     long begun = System.nanoTime();
-    for (Experiment experiment : experiments) {
-      if (!isDone(experiment)) {
-        run(experiment, writer, progress);
-        if (experiments.size() > 1 && !execution.quiet()) {
-          said.accept(
-              count.ended(!isDone(experiment), Duration.ofNanos(System.nanoTime() - begun)));
+    Consumer<Experiment> ended =
+        experiment -> {
+          if (experiments.size() > 1 && !execution.quiet()) {
+            said.accept(
+                count.ended(!isDone(experiment), Duration.ofNanos(System.nanoTime() - begun)));
+          }
+        };
+    Optional<Scheduler> scheduler = execution.scheduler();
+    if (scheduler.isPresent()) {
+      runOn(scheduler.get(), writer, ended);
+    } else {
+      for (Experiment experiment : experiments) {
+        if (!isDone(experiment)) {
+          run(experiment, writer, progress);
+          ended.accept(experiment);
         }
       }
     }
     if (!done.isEmpty() || !records.failures().isEmpty()) {
       files.writeHistory(experiments);
+    }
+  }
+
+  /** Lets a scheduler run those that are not done. */
+  private void runOn(Scheduler scheduler, RunWriter writer, Consumer<Experiment> ended) {
+    ScheduledJobs jobs =
+        new ScheduledJobs(
+            folder,
+            prepared.request().experiments(),
+            origin,
+            said,
+            (experiment, record) -> {
+              requireUnchanged(experiment, record);
+              records.put(experiment, record);
+              ended.accept(experiment);
+            },
+            writer::write);
+    scheduler.run(
+        new RemoteProgram(
+            execution.backendOf(prepared.choice()),
+            origin,
+            prepared.request().experiments().getFirst().seed()),
+        jobs.those(experiment -> !isDone(experiment)),
+        execution
+            .schedulerOptions()
+            .settings(String.valueOf(folder.path().getFileName()), origin.experiments()),
+        jobs.endedBy(interruption::isAsked, isEndedByFailure()));
+    files.writeHistory(prepared.request().experiments());
+    interruption.requireNone(folder.path());
+    if (isEndedByFailure() && !records.failures().isEmpty()) {
+      Map.Entry<String, String> failure = records.failures().entrySet().iterator().next();
+      throw new FailedJobsException(
+          "%s failed: %s".formatted(failure.getKey(), failure.getValue()));
     }
   }
 
