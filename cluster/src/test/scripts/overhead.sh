@@ -33,10 +33,11 @@ timed() {
   shift
   begun=$(date +%s%N)
   run "$@"
-  echo "$name: $jobs jobs, $((($(date +%s%N) - begun) / 1000000 / jobs)) ms a job, $((($(date +%s%N) - begun) / 1000000000)) s"
+  local took=$((($(date +%s%N) - begun) / 1000000))
+  echo "$name: $jobs jobs, $((took / jobs)) ms a job, $((took / 1000)) s in all"
 }
 
-./carryover run --help --on spark >/dev/null # builds what is missing
+./carryover run --on spark --help >/dev/null # builds what is missing
 timed "one process" --out "$scratch/process"
 timed "spark, $master" --on spark --master "$master" --conf spark.ui.enabled=false --out "$scratch/spark"
 ./carryover diff "$scratch/process" "$scratch/spark" | grep '^results'

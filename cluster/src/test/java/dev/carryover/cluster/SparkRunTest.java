@@ -170,7 +170,7 @@ class SparkRunTest {
     Command command = Command.start(folder, run(ONE_FAILS, folder, run, onSpark));
     assertThat(command.status()).isEqualTo(1);
     assertThat(command.err())
-        .contains("rates-1_0e_30 failed: ", "3 of 3")
+        .contains("rates-1_0e_30 failed: ", "2 of 3 experiments done, 1 failed")
         .contains("1 of 3 experiments failed");
     RunFolder folderOfRun = new RunFolder(run);
     String done = Files.readString(folderOfRun.job("rates-0_1"));

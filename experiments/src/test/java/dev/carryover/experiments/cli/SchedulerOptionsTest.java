@@ -21,7 +21,7 @@ class SchedulerOptionsTest {
       textBlock =
           """
           --on spark                    | --on: expected module cluster on the class path for spark, found none
-          --on mars                     | --on: expected one of local, found mars
+          --on mars                     | --on: expected one of local, found
           --master local[2]             | --master: expected with --on spark, found without it
           --shared /nfs                 | --shared: expected with --on spark, found without it
           --conf spark.executor.cores=4 | --conf: expected with --on spark, found without it
