@@ -44,6 +44,11 @@ public final class Backends {
     return backends;
   }
 
+  /** Whether a backend, by its name, is the processors' own, and so has one device alone. */
+  public static boolean isOfProcessors(String name) {
+    return ON_PROCESSORS.contains(name);
+  }
+
   /** Every device of every backend that is ready, with the same reason. */
   public static List<Choice> ready(String reason) {
     return all().stream().flatMap(backend -> devices(backend, reason)).toList();

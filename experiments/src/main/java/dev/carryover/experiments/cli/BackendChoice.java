@@ -18,6 +18,9 @@ import java.util.List;
 final class BackendChoice {
   private static final String AUTO = "auto";
 
+  private static final Device ELSEWHERE =
+      new Device(0, Device.Kind.ACCELERATOR, "one of each machine's own", "not of this machine");
+
   private static final long CALIBRATION_SEED = 0;
 
   private BackendChoice() {}
@@ -36,6 +39,16 @@ final class BackendChoice {
     if (name.equals(AUTO)) {
       return auto(replicas, notes);
     }
+    return required(name);
+  }
+
+  /**
+   * The named backend and device.
+   *
+   * @throws UsageException if the name is none
+   * @throws BackendNotReadyException if it is not ready
+   */
+  static Choice required(String name) {
     if (name.equals(OptionalBackend.NAME) || name.startsWith(OptionalBackend.NAME + ":")) {
       OptionalBackend.absence()
           .ifPresent(absence -> {
@@ -48,6 +61,33 @@ final class BackendChoice {
     } catch (IllegalArgumentException e) {
       throw new UsageException("--backend: " + e.getMessage());
     }
+  }
+
+  /**
+   * {@link #of} for jobs that other machines run: a backend asked for by name need not be ready
+   * here.
+   */
+  static Choice elsewhere(String name, int replicas, PrintWriter notes) {
+    try {
+      return of(name, replicas, notes);
+    } catch (BackendNotReadyException e) {
+      String backendName = name.split(":", 2)[0];
+      return Backends.all().stream()
+          .filter(backend -> backend.name().equals(backendName))
+          .findFirst()
+          .map(backend -> new Choice(backend, ELSEWHERE, "asked for by name, not ready here"))
+          .orElseThrow(() -> e);
+    }
+  }
+
+  /** Whether a backend's name leaves open which of several devices computes. */
+  static boolean takesDevice(String name) {
+    return !Backends.isOfProcessors(name) && name.indexOf(':') < 0;
+  }
+
+  /** A backend's name with the device that is a job's own, where the name leaves it open. */
+  static String on(String name, Optional<String> device) {
+    return takesDevice(name) ? device.map(address -> name + ":" + address).orElse(name) : name;
   }
 
   private static Choice auto(int replicas, PrintWriter notes) {

@@ -1,10 +1,14 @@
 package dev.carryover.experiments.cli;
 
+import dev.carryover.backend.Backends.Choice;
 import dev.carryover.data.Excerpt;
+import dev.carryover.experiments.record.RunRecord;
+import dev.carryover.experiments.scheduler.Scheduler;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -53,16 +57,56 @@ final class ExecutionOptions {
   @Option(names = "--quiet", description = "No progress, only results.")
   private boolean quiet;
 
+  @Mixin private SchedulerOptions elsewhere = new SchedulerOptions();
+
+  /** Says nothing, and goes on with whatever can be gone on with. */
+  static ExecutionOptions silent() {
+    ExecutionOptions options = new ExecutionOptions();
+    options.quiet = true;
+    return options;
+  }
+
   /** As it was given; empty if it was not. */
   Optional<String> backend() {
     return Optional.ofNullable(backend);
   }
 
-  /** Takes this backend unless one was given. */
-  void useByDefault(String name) {
+  /**
+   * The name by which other machines choose what is chosen here, with the device where it was
+   * given.
+   */
+  String backendOf(Choice choice) {
+    return backend().filter(name -> name.indexOf(':') >= 0).orElse(choice.backend().name());
+  }
+
+  /**
+   * Takes the backend that an earlier run used unless one was given; its device, too, except where
+   * a scheduler may hand out devices.
+   */
+  void useByDefault(RunRecord.BackendUsed before) {
     if (backend == null) {
-      backend = name;
+      backend = scheduler().isPresent() ? before.name() : before.name() + ":" + before.index();
     }
+  }
+
+  /**
+   * What runs the jobs; empty where this process does.
+   *
+   * @throws UsageException if it is not there, or an option is not for it
+   */
+  Optional<Scheduler> scheduler() {
+    Optional<Scheduler> scheduler = elsewhere.scheduler();
+    if (scheduler.isPresent() && tensorboard) {
+      throw new UsageException(
+          "--tensorboard: expected without --on, found with it: curves of jobs that run elsewhere"
+              + " are not written as they go");
+    }
+    return scheduler;
+  }
+
+  /** How they are run there. */
+  SchedulerOptions schedulerOptions() {
+    return elsewhere;
   }
 
   /** How often a checkpoint is written. */

@@ -122,6 +122,17 @@ final class Interruption {
     }
   }
 
+  /**
+   * Goes on, unless the command is to end.
+   *
+   * @throws InterruptedRunException if it is
+   */
+  void requireNone(Path run) {
+    if (asked) {
+      throw new InterruptedRunException("interrupted; " + goesOn(run));
+    }
+  }
+
   /** The line that says how a run is gone on with. */
   static String goesOn(Path run) {
     return "./carryover resume %s goes on".formatted(run);

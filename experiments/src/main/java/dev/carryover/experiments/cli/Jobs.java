@@ -27,6 +27,7 @@ import dev.carryover.experiments.run.Observer;
 import dev.carryover.experiments.run.Resumption;
 import dev.carryover.experiments.run.StageProgress;
 import dev.carryover.experiments.run.StageRef;
+import dev.carryover.experiments.scheduler.Scheduler;
 import dev.carryover.experiments.tensorboard.EventLog;
 import dev.carryover.network.NetworkSpec;
 import java.nio.charset.StandardCharsets;
@@ -69,9 +70,20 @@ final class Jobs {
       ExecutionOptions execution,
       Interruption interruption,
       Consumer<String> said) {
+    this(folder, prepared, origin(prepared), execution, interruption, said);
+  }
+
+  /** The same for some experiments of a run, of whose jobs that is the origin. */
+  Jobs(
+      RunFolder folder,
+      Preparation prepared,
+      JobOrigin origin,
+      ExecutionOptions execution,
+      Interruption interruption,
+      Consumer<String> said) {
     this.folder = folder;
     this.prepared = prepared;
-    this.origin = origin(prepared);
+    this.origin = origin;
     this.files = new JobFiles(folder);
     this.records = new JobRecords(prepared.request().experiments());
     this.execution = execution;
@@ -126,18 +138,28 @@ final class Jobs {
     done.forEach(experiment -> sayIfOther(records.of(experiment).orElseThrow()));
     JobCount count = new JobCount(experiments.size(), done.size());
     long begun = System.nanoTime();
+    Optional<Scheduler> scheduler = execution.scheduler();
+    if (scheduler.isPresent()) {
+      runOn(
+          scheduler.get(), writer, experiment -> sayEnded(count, List.of(experiment), begun));
+      return;
+    }
     for (List<Experiment> group : groups()) {
       run(group, writer, progress);
-      Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
-      String ended = "";
-      for (Experiment experiment : group) {
-        ended = count.ended(hasFailed(experiment), elapsed);
-      }
-      if (experiments.size() > 1 && !execution.quiet()) {
-        said.accept(ended);
-      }
+      sayEnded(count, group, begun);
     }
     files.writeHistory(experiments);
+  }
+
+  private void sayEnded(JobCount count, List<Experiment> jobs, long begun) {
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
+    String ended = "";
+    for (Experiment experiment : jobs) {
+      ended = count.ended(hasFailed(experiment), elapsed);
+    }
+    if (prepared.request().experiments().size() > 1 && !execution.quiet()) {
+      said.accept(ended);
+    }
   }
 
   /** Which of those that are not done are trained together, in the order in which they are run. */
@@ -149,6 +171,39 @@ final class Jobs {
         Objects.requireNonNull(done.get(true)),
         prepared.data(),
         execution.together());
+  }
+
+  /** Lets a scheduler run those that are not done. */
+  private void runOn(Scheduler scheduler, RunWriter writer, Consumer<Experiment> ended) {
+    ScheduledJobs jobs =
+        new ScheduledJobs(
+            folder,
+            prepared.request().experiments(),
+            origin,
+            said,
+            (experiment, record) -> {
+              requireUnchanged(experiment, record);
+              records.put(experiment, record);
+              ended.accept(experiment);
+            },
+            writer::write);
+    scheduler.run(
+        new RemoteProgram(
+            execution.backendOf(prepared.choice()),
+            origin,
+            prepared.request().experiments().getFirst().seed()),
+        jobs.those(experiment -> !isDone(experiment)),
+        execution
+            .schedulerOptions()
+            .settings(String.valueOf(folder.path().getFileName()), origin.experiments()),
+        jobs.endedBy(interruption::isAsked, isEndedByFailure()));
+    files.writeHistory(prepared.request().experiments());
+    interruption.requireNone(folder.path());
+    if (isEndedByFailure() && !records.failures().isEmpty()) {
+      Map.Entry<String, String> failure = records.failures().entrySet().iterator().next();
+      throw new FailedJobsException(
+          "%s failed: %s".formatted(failure.getKey(), failure.getValue()));
+    }
   }
 
   private boolean isDone(Experiment experiment) {

@@ -49,16 +49,20 @@ record Preparation(
    * @throws dev.carryover.backend.BackendNotReadyException if the backend is not ready
    */
   static Preparation of(Request asked, RunOptions options, PrintWriter err) {
+    boolean elsewhere = options.execution().scheduler().isPresent();
     options.out().ifPresent(place -> OutputPlace.requireFolder("--out", place));
     options.execution().together(); // refused now if it cannot be
     Report.requireDrawable();
     Request wanted = sized(asked.with(options), options);
     Experiment first = wanted.experiments().getFirst();
-    Choice choice = BackendChoice.of(options.backend(), first.replicas(), err);
+    Choice choice =
+        elsewhere
+            ? BackendChoice.elsewhere(options.backend(), first.replicas(), err)
+            : BackendChoice.of(options.backend(), first.replicas(), err);
     DataSource.Found found =
         Sources.of(first.seed())
             .find(first.data().set(), first.data().layout(), Sources.listener(err));
-    asked.dataSha256().ifPresent(expected -> requireContent(found, expected));
+    asked.requireContent(found);
     Defaults defaults = Defaults.of(wanted, options, choice, found);
     Request request =
         defaults
@@ -125,14 +129,6 @@ record Preparation(
     return wanted.with(experiment -> experiment.withReplicas(asked));
   }
 
-  private static void requireContent(DataSource.Found found, String sha256) {
-    if (!found.data().sha256().equals(sha256)) {
-      throw new DataException(
-          "%s: expected the data that the run was begun with, SHA-256 %s, found %s"
-              .formatted(found.origin(), sha256, found.data().sha256()));
-    }
-  }
-
   /** What finds the same data again: its name, or where it lies. */
   private static String resolved(Experiment experiment, DataSource.Found found) {
     String asked = experiment.data().set();
@@ -151,7 +147,12 @@ record Preparation(
     }
   }
 
-  private static void requireMemory(Experiment experiment, DataSets sets) {
+  /**
+   * Requires that this JVM has room for an experiment.
+   *
+   * @throws UsageException if it has not
+   */
+  static void requireMemory(Experiment experiment, DataSets sets) {
     long need = MemoryNeed.bytes(experiment, sets);
     long there = Runtime.getRuntime().maxMemory();
     if (need > there) {

@@ -1,5 +1,7 @@
 package dev.carryover.experiments.cli;
 
+import dev.carryover.data.DataException;
+import dev.carryover.data.source.DataSource;
 import dev.carryover.experiments.papers.Paper;
 import dev.carryover.experiments.papers.Papers;
 import dev.carryover.experiments.plan.Experiment;
@@ -50,6 +52,21 @@ record Request(
         before.spec().paper().map(Papers::named),
         before.spec().protocol(),
         Optional.of(before.data().sha256()));
+  }
+
+  /**
+   * Requires that data is that of the earlier run, where there was one.
+   *
+   * @throws DataException if it is not
+   */
+  void requireContent(DataSource.Found found) {
+    dataSha256.ifPresent(expected -> {
+      if (!found.data().sha256().equals(expected)) {
+        throw new DataException(
+            "%s: expected the data that the run was begun with, SHA-256 %s, found %s"
+                .formatted(found.origin(), expected, found.data().sha256()));
+      }
+    });
   }
 
   /** The same with every experiment changed. */

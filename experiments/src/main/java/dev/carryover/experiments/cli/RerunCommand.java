@@ -30,7 +30,7 @@ final class RerunCommand implements Runnable {
     requireUnchanged();
     RunFolder before = new RunFolder(run).requireRecord();
     RunRecord record = RunRecord.read(before.record());
-    options.execution().useByDefault(record.backend().name() + ":" + record.backend().index());
+    options.execution().useByDefault(record.backend());
     Path again;
     try (ExperimentRun repeated =
         ExperimentRun.begin(spec, options, Request.again(before, record))) {

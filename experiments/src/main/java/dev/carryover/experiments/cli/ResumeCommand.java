@@ -29,7 +29,7 @@ final class ResumeCommand implements Runnable {
       spec.commandLine().getOut().println(run + " is complete: there is nothing to do");
       return;
     }
-    execution.useByDefault(before.backend().name() + ":" + before.backend().index());
+    execution.useByDefault(before.backend());
     RunOptions options = RunOptions.of(execution);
     try (ExperimentRun resumed =
         ExperimentRun.resume(spec, options, Request.again(folder, before), folder, before)) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carryover.cluster;
+
+import org.jspecify.annotations.NullMarked;
