@@ -3,6 +3,7 @@ package dev.carryover.experiments.cli;
 import dev.carryover.backend.BackendNotReadyException;
 import dev.carryover.backend.Backends;
 import dev.carryover.backend.Backends.Choice;
+import dev.carryover.backend.Device;
 import dev.carryover.data.LabeledExamples;
 import dev.carryover.data.Mnist5000;
 import dev.carryover.data.synthetic.SyntheticDigits;

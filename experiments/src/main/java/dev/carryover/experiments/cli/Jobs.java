@@ -140,8 +140,7 @@ final class Jobs {
     long begun = System.nanoTime();
     Optional<Scheduler> scheduler = execution.scheduler();
     if (scheduler.isPresent()) {
-      runOn(
-          scheduler.get(), writer, experiment -> sayEnded(count, List.of(experiment), begun));
+      runOn(scheduler.get(), writer, experiment -> sayEnded(count, List.of(experiment), begun));
       return;
     }
     for (List<Experiment> group : groups()) {
