@@ -14,6 +14,8 @@ import dev.carryover.experiments.run.StageRef;
 import dev.carryover.experiments.run.TrainingExamples;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,6 +61,7 @@ final class PlanCommand implements Runnable {
     double total = 0;
     Pace pace = new Pace(choice, TIMING_SECONDS, err::println);
     Map<Experiment, DataSets> divided = Preparation.divided(request.experiments(), data);
+    timeTheLongestFirst(divided, pace);
     for (Experiment experiment : request.experiments()) {
       DataSets sets = Objects.requireNonNull(divided.get(experiment));
       int shared = shared(request.experiments(), experiment);
@@ -86,6 +89,33 @@ final class PlanCommand implements Runnable {
         pace.basis());
   }
 
+  /** A training with what it trains on. */
+  private record Part(StageRef training, DataSets sets) {
+    double products() {
+      return Estimate.products(training.experiment(), training.stage(), sets);
+    }
+  }
+
+  /** What is told from others when timing ends is then what matters least. */
+  private static void timeTheLongestFirst(Map<Experiment, DataSets> divided, Pace pace) {
+    List<Part> parts = new ArrayList<>();
+    divided.forEach((experiment, sets) ->
+        StageRef.trainings(experiment).stream()
+            .filter(part -> part.stage().weights().isEmpty() && part.stage().recipe().epochs() > 0)
+            .forEach(part -> parts.add(new Part(part, sets))));
+    parts.sort(Comparator.comparingDouble(Part::products).reversed());
+    parts.forEach(part -> secondsAnEpoch(part.training(), part.sets(), pace));
+  }
+
+  private static double secondsAnEpoch(StageRef part, DataSets sets, Pace pace) {
+    TrainingExamples examples = TrainingExamples.of(part.experiment(), part.stage(), sets.train());
+    return pace.secondsPerEpoch(
+        part.stage(),
+        part.experiment().program(part.stage(), sets.features(), sets.classes()),
+        examples.pool(),
+        examples.visited());
+  }
+
   /** Adds a stage, or a search, and returns the seconds that it takes. */
   private double row(TextTable table, StageRef part, DataSets sets, Pace pace, boolean isShared) {
     Experiment experiment = part.experiment();
@@ -93,15 +123,7 @@ final class PlanCommand implements Runnable {
     TrainingExamples examples = TrainingExamples.of(experiment, stage, sets.train());
     boolean trains = stage.weights().isEmpty() && stage.recipe().epochs() > 0 && !isShared;
     stopsEarly |= trains && stage.measure().stop().isPresent();
-    double stageSeconds =
-        trains
-            ? stage.recipe().epochs()
-                * pace.secondsPerEpoch(
-                    stage,
-                    experiment.program(stage, sets.features(), sets.classes()),
-                    examples.pool(),
-                    examples.visited())
-            : 0;
+    double stageSeconds = trains ? stage.recipe().epochs() * secondsAnEpoch(part, sets, pace) : 0;
     table.row(
         experiment.key(),
         stage.name(),
