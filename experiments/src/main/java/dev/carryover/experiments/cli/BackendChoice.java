@@ -14,6 +14,7 @@ import dev.carryover.training.Calibration;
 import dev.carryover.training.SeedSequence;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 
 /** What {@code --backend} means. */
 final class BackendChoice {

@@ -210,26 +210,19 @@ class TogetherTest {
     return new Outcome(status, out.toString(), err.toString());
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "vector|expected a finite loss, found Infinity in replica 0 after epoch 1",
-        "ejml|expected finite figures of the trained networks, found others"
-      })
-  void onePointFailsAlone(String backend, String reason) throws IOException {
+  @Test
+  void onePointFailsAlone() throws IOException {
     String sweep = "stages.code.recipe.rate=0.01,1e30,0.02";
-    Outcome outcome = ofSweep("together", backend, sweep, LINEAR);
+    Outcome outcome = ofSweep("together", "vector", sweep, LINEAR);
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.out()).contains("together  3 experiments in 1 groups");
     assertThat(outcome.err().lines())
         .anyMatch(line ->
-            line.startsWith(
-                "tiny-1e30 failed: tiny-1e30, code on %s: %s".formatted(backend, reason)))
+            line.startsWith("tiny-1e30 failed: tiny-1e30, code on vector: expected a finite loss"))
         .last()
         .asString()
         .startsWith("1 of 3 experiments failed: tiny-1e30; ");
-    Outcome alone = ofSweep("alone", backend, sweep, LINEAR[0], LINEAR[1], "--together", "1");
+    Outcome alone = ofSweep("alone", "vector", sweep, LINEAR[0], LINEAR[1], "--together", "1");
     assertThat(alone.status()).isEqualTo(1);
     assertThat(json("together").path("experiments")).isEqualTo(json("alone").path("experiments"));
     assertThat(json("together").path("failed")).isEqualTo(json("alone").path("failed"));

@@ -309,6 +309,23 @@ class RunnerTest {
   }
 
   @Test
+  void figuresThatAreNotFiniteEndTheRunToo() {
+    Experiment experiment =
+        TinyExperiments.of(
+            """
+            key: t
+            stages:
+              - key: s
+                objective: reconstruct
+                architecture: {hidden: [3], activation: identity, output: identity}
+                recipe: {optimizer: {kind: adam}, rate: 1e30, epochs: 3}
+            """);
+    assertThatExceptionOfType(BackendException.class)
+        .isThrownBy(() -> TinyExperiments.run(experiment, DATA))
+        .withMessage("t, s on ejml: expected finite figures of the trained networks, found others");
+  }
+
+  @Test
   void theSameSeedGivesTheSameBitsAndAReplicaDoesNotDependOnHowManyThereAre() {
     RecordedRun first = TinyExperiments.run(transfer("corrected", 3), DATA);
     RecordedRun again = TinyExperiments.run(transfer("corrected", 3), DATA);
