@@ -29,7 +29,7 @@ public record Distribution(Path home, List<Path> jars, String revision, Optional
   private static final String TORNADO = "carryover-tornado";
 
   private static final String LAUNCHER = "carryover";
-  private static final List<String> FILES = List.of(LAUNCHER, "LICENSE", "README.md");
+  private static final List<String> FILES = List.of(LAUNCHER, "Dockerfile", "LICENSE", "README.md");
 
   /** Runs that reports quote are in the jar. */
   private static final Set<String> LEFT_OUT = Set.of("results");

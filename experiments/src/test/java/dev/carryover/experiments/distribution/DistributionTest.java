@@ -28,6 +28,7 @@ class DistributionTest {
     home = folder.resolve("home");
     for (String file :
         List.of(
+            "Dockerfile",
             "LICENSE",
             "README.md",
             "docs/guide.md",
@@ -73,6 +74,7 @@ class DistributionTest {
         .isEqualTo(
             Map.of(
                 "/carryover-1/carryover", "rwxr-xr-x",
+                "/carryover-1/Dockerfile", "rw-r--r--",
                 "/carryover-1/LICENSE", "rw-r--r--",
                 "/carryover-1/README.md", "rw-r--r--",
                 "/carryover-1/docs/guide.md", "rw-r--r--",
@@ -97,6 +99,6 @@ class DistributionTest {
     assertThat(files(zip))
         .containsEntry("/c/runtime/bin/java", "rwxr-xr-x")
         .containsKey("/c/runtime/NOTICE")
-        .hasSize(10);
+        .hasSize(11);
   }
 }
