@@ -5,7 +5,7 @@ import dev.carryover.data.DataSet;
 import dev.carryover.data.Examples;
 import dev.carryover.data.LabeledExamples;
 import dev.carryover.data.Mnist5000;
-import dev.carryover.data.source.KnownDataSet;
+import dev.carryover.data.source.KnownDataSets;
 import dev.carryover.data.synthetic.SyntheticDigits;
 import dev.carryover.program.BatchOrder;
 import dev.carryover.program.TrainingProgram;
@@ -57,7 +57,7 @@ record SharedWork(
   private static DataSet digits(@Nullable String folder) {
     return folder == null
         ? SyntheticDigits.dataSet(SYNTHETIC, 1, 1)
-        : KnownDataSet.MNIST.load(Path.of(folder, KnownDataSet.MNIST.name()));
+        : KnownDataSets.MNIST.load(Path.of(folder, KnownDataSets.MNIST.name()));
   }
 
   /**

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,22 +49,15 @@ class DocumentationTest {
   }
 
   private static Set<String> sources() throws IOException {
-    try (Stream<Path> files =
-        Stream.of("engine", "experiments", "kernels")
-            .map(ROOT::resolve)
-            .flatMap(DocumentationTest::below)) {
-      return files
-          .map(file -> String.valueOf(file.getFileName()))
-          .filter(name -> name.endsWith(".java"))
-          .collect(Collectors.toSet());
+    Set<String> names = new HashSet<>();
+    for (String module : List.of("engine", "conformance", "examples", "experiments", "kernels")) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(module))) {
+        files
+            .map(file -> String.valueOf(file.getFileName()))
+            .filter(name -> name.endsWith(".java"))
+            .forEach(names::add);
+      }
     }
-  }
-
-  private static Stream<Path> below(Path folder) {
-    try {
-      return Files.walk(folder);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    return names;
   }
 }
