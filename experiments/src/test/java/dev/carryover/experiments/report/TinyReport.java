@@ -84,6 +84,7 @@ public record TinyReport(RunFolder folder) {
                       new JobRecorder(run, experiment, origin, JobRecord.none(origin), 1, records),
                       writer)));
     }
+    writer.write();
     return new TinyReport(run);
   }
 

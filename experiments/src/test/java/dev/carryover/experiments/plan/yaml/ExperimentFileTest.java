@@ -162,7 +162,7 @@ class ExperimentFileTest {
         "replicas: 0 | replicas: expected at least 1, found 0",
         "seed: 1.5 | seed: expected a whole number, found \"1.5\"",
         "data: mnist | data: expected keys with values, found \"mnist\"",
-        "data: {split: half} | data.split: expected one of mnist5000, everyFifth, mnistSmall, own, found \"half\"",
+        "data: {split: half} | data.split: expected one of mnist5000, everyFifth, mnistSmall, own, random, found \"half\"",
         "data: {validation: 1} | data.validation: expected a share of at least 0 and less than 1, found 1.0",
         "comparisons: {a: code} | comparisons: expected a list, found keys with values",
         "title: [a, b] | title: expected a text, found a list"
