@@ -7,8 +7,6 @@ import dev.carryover.experiments.console.GroupProgress;
 import dev.carryover.experiments.console.JobCount;
 import dev.carryover.experiments.console.Progress;
 import dev.carryover.experiments.plan.Experiment;
-import dev.carryover.experiments.plan.Stage;
-import dev.carryover.experiments.plan.Weights;
 import dev.carryover.experiments.plan.yaml.ExperimentFile;
 import dev.carryover.experiments.record.Provenance;
 import dev.carryover.experiments.record.RunFolder;
@@ -22,23 +20,18 @@ import dev.carryover.experiments.record.job.JobRecord;
 import dev.carryover.experiments.record.job.JobRecorder;
 import dev.carryover.experiments.record.job.JobRecords;
 import dev.carryover.experiments.run.GroupRun;
-import dev.carryover.experiments.run.LeadingStages;
 import dev.carryover.experiments.run.Observer;
 import dev.carryover.experiments.run.Resumption;
 import dev.carryover.experiments.run.StageProgress;
-import dev.carryover.experiments.run.StageRef;
 import dev.carryover.experiments.scheduler.Scheduler;
 import dev.carryover.experiments.tensorboard.EventLog;
-import dev.carryover.network.NetworkSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -54,6 +47,7 @@ final class Jobs {
   private final JobOrigin origin;
   private final JobFiles files;
   private final JobRecords records;
+  private final SharedStages shared;
   private final ExecutionOptions execution;
   private final Interruption interruption;
   private final Consumer<String> said;
@@ -86,6 +80,7 @@ final class Jobs {
     this.origin = origin;
     this.files = new JobFiles(folder);
     this.records = new JobRecords(prepared.request().experiments());
+    this.shared = new SharedStages(folder, prepared.request().experiments(), records);
     this.execution = execution;
     this.interruption = interruption;
     this.said = said;
@@ -273,6 +268,15 @@ final class Jobs {
     writer.write();
   }
 
+  /** What another job has trained of it already, said where few are run. */
+  private JobRecord shared(Experiment experiment) {
+    Consumer<String> heard =
+        !execution.quiet() && prepared.request().experiments().size() <= Progress.LISTED
+            ? said
+            : line -> {};
+    return shared.takenOver(experiment, heard).orElseGet(() -> JobRecord.none(origin));
+  }
+
   private Job job(Experiment experiment, int together) {
     Checkpoints checkpoints = new Checkpoints(folder, experiment);
     Optional<Checkpoint> last = checkpoints.newest(origin, said);
@@ -303,7 +307,7 @@ final class Jobs {
                     interruption::isAsked)));
     Resumption done =
         new Resumption(
-            job.before().stages().keySet(), job.before().chosen(), this::trained, job.running());
+            job.before().stages().keySet(), job.before().chosen(), shared::trained, job.running());
     return new GroupRun.Member(
         prepared.runner(job.experiment()), observer, done, reason -> fail(job, reason, writer));
   }
@@ -337,59 +341,5 @@ final class Jobs {
   private void end(Experiment experiment, JobRecord record) {
     files.write(experiment, record);
     records.put(experiment, record);
-  }
-
-  /** What a finished stage ended with, as its weights have it. */
-  private double[] trained(StageRef stage, NetworkSpec network) {
-    Weights saved = new Weights(folder.path().toString(), Weights.Layout.CARRYOVER);
-    double[] parameters = new SavedWeights().read(saved, stage, network);
-    Optional<String> expected =
-        records.of(stage.experiment()).map(record -> record.parameters().get(stage.stage().key()));
-    if (!expected.equals(Optional.of(JobRecorder.sha256(parameters)))) {
-      throw new DataException(
-          "%s: expected the parameters with which %s ended, found others"
-              .formatted(folder.weights(stage.experiment().key(), stage.stage().key(), 0), stage));
-    }
-    return parameters;
-  }
-
-  /**
-   * What another job has trained already of the stages with which an experiment begins; its weights
-   * are copied.
-   */
-  private JobRecord shared(Experiment experiment) {
-    List<Stage> most = List.of();
-    Optional<Experiment> from = Optional.empty();
-    for (Experiment other : prepared.request().experiments()) {
-      List<Stage> stages = done(other, LeadingStages.shared(other, experiment));
-      if (!other.equals(experiment) && stages.size() > most.size()) {
-        most = stages;
-        from = Optional.of(other);
-      }
-    }
-    if (from.isEmpty()) {
-      return JobRecord.none(origin);
-    }
-    Set<String> keys = new LinkedHashSet<>();
-    for (Stage stage : most) {
-      folder.copyStage(new StageRef(from.get(), stage), new StageRef(experiment, stage));
-      keys.add(stage.key());
-    }
-    if (!execution.quiet() && prepared.request().experiments().size() <= Progress.LISTED) {
-      said.accept(
-          "%s: %s as trained for %s"
-              .formatted(
-                  experiment.key(),
-                  most.stream().map(Stage::name).collect(Collectors.joining(", ")),
-                  from.get().key()));
-    }
-    return files.read(from.get()).orElseThrow().only(keys);
-  }
-
-  /** Those of the leading stages that a job has finished. */
-  private List<Stage> done(Experiment experiment, List<Stage> leading) {
-    Set<String> finished =
-        records.of(experiment).map(record -> record.stages().keySet()).orElse(Set.of());
-    return leading.stream().takeWhile(stage -> finished.contains(stage.key())).toList();
   }
 }
