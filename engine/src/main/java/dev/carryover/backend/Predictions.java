@@ -52,17 +52,17 @@ public final class Predictions {
     return new Predictions(replicas, examples, outputs, new float[(int) size]);
   }
 
-  /** R. */
+  /** The number of replicas, R. */
   public int replicas() {
     return replicas;
   }
 
-  /** n. */
+  /** The number of examples, n. */
   public int examples() {
     return examples;
   }
 
-  /** O. */
+  /** The length of an output, O. */
   public int outputs() {
     return outputs;
   }

@@ -35,7 +35,7 @@ public sealed interface Targets {
       this.labels = labels.clone();
     }
 
-    /** n. */
+    /** The number of examples, n. */
     public int count() {
       return labels.length;
     }

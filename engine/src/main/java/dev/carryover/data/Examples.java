@@ -35,7 +35,7 @@ public final class Examples {
     this.values = values;
   }
 
-  /** n. */
+  /** The number of examples, n. */
   public int count() {
     return count;
   }

@@ -36,7 +36,7 @@ public final class LabeledExamples {
     return images;
   }
 
-  /** n. */
+  /** The number of examples, n. */
   public int count() {
     return labels.length;
   }

@@ -37,7 +37,7 @@ public final class BatchOrder {
     }
   }
 
-  /** R. */
+  /** The number of replicas, R. */
   public int replicas() {
     return indices.length;
   }

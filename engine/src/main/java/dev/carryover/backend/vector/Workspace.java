@@ -56,7 +56,7 @@ final class Workspace {
     return values;
   }
 
-  /** B. */
+  /** The batch size, B. */
   int batchSize() {
     return batchSize;
   }

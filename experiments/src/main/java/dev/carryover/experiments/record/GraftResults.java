@@ -15,7 +15,7 @@ import java.util.Map;
 public record GraftResults(
     Map<String, Map<String, Summary>> figures, Map<String, List<Map<String, Summary>>> classes) {
 
-  /** What a graft came to. */
+  /** Returns the results of a graft. */
   public static GraftResults of(Map<SetName, SetFigures> measured) {
     return new GraftResults(
         StageResults.bySet(measured, set -> set.scores().summaries()),

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a search for a stage's recipe came to, as it stands in {@code run.json}.
+ * Holds the results of a search for a stage's recipe, as {@code run.json} has them.
  *
  * @param metric the key of the figure that decided, on the validation examples
  * @param candidates all of them, in their order
@@ -43,7 +43,7 @@ public record SearchResults(String metric, List<Candidate> candidates, int chose
       Optional<Summary> validation,
       OptionalInt dropped) {}
 
-  /** What a search came to. */
+  /** Returns the results of a search. */
   public static SearchResults of(SearchOutcome outcome) {
     Range range = outcome.metric().isFraction() ? Range.FRACTION : Range.NONNEGATIVE;
     return new SearchResults(

@@ -62,7 +62,7 @@ public record StageResults(
     }
   }
 
-  /** What a stage came to. */
+  /** Returns the results of a stage. */
   public static StageResults of(StageOutcome outcome) {
     Map<String, List<List<Long>>> confusion = new LinkedHashMap<>();
     outcome

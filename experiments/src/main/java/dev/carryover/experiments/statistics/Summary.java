@@ -85,7 +85,7 @@ public record Summary(
             .toList());
   }
 
-  /** R. */
+  /** The number of replicas, R. */
   public int count() {
     return replicas.size();
   }

@@ -122,7 +122,7 @@ public record Sweep(List<String> paths, List<Experiment> points) {
     return contents.stages(point).getLast();
   }
 
-  /** What a point came to; empty if it has not been trained. */
+  /** Returns the results of a point; empty if it has not been trained. */
   public Optional<Summary> result(RunContents contents, Experiment point) {
     return last(contents, point).last(set(contents), metric(contents));
   }

@@ -41,7 +41,7 @@ public record StageContents(RunContents run, Experiment experiment, Stage stage)
     return "%s.%s.%s".formatted(experiment.key(), stage.key(), what);
   }
 
-  /** What it came to; empty if there is nothing yet. */
+  /** Returns its results; empty if there are none yet. */
   public Optional<StageResults> results() {
     return run.results(experiment).stage(stage.key());
   }

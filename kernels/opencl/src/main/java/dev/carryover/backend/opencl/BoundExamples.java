@@ -55,7 +55,7 @@ final class BoundExamples implements AutoCloseable {
     return buffer;
   }
 
-  /** n. */
+  /** The number of examples, n. */
   int count() {
     return count;
   }

@@ -54,7 +54,7 @@ final class EpochBuffers implements AutoCloseable {
     visitsOfEach = new int[program.replicas()];
   }
 
-  /** n. */
+  /** The number of examples, n. */
   int visits() {
     return visits;
   }

@@ -18,7 +18,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * round, so that the last layer's, where predictions appear too, start at 0.
  */
 final class Geometry {
-  /** R. */
+  /** The number of replicas, R. */
   static final int REPLICAS = 0;
 
   /** B, the rows that a replica has for every layer. */
@@ -27,7 +27,7 @@ final class Geometry {
   /** P, the parameters of one replica. */
   static final int PARAMETERS = 2;
 
-  /** L. */
+  /** The number of layers, L. */
   static final int LAYERS = 3;
 
   /** How far apart two replicas' orders lie; 0 where all share one. */
