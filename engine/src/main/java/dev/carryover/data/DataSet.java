@@ -36,6 +36,11 @@ public record DataSet(
     }
   }
 
+  /** The training examples and then the test examples, copied. */
+  public LabeledExamples all() {
+    return test.map(train::followedBy).orElse(train);
+  }
+
   static void requireSize(ImageSize size, LabeledExamples examples) {
     if (examples.images().features() != size.pixels()) {
       throw new IllegalArgumentException(

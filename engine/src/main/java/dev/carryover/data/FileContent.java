@@ -61,6 +61,11 @@ public final class FileContent {
     }
   }
 
+  /** Whether bytes begin as gzip does. */
+  public static boolean isGzip(byte[] bytes) {
+    return bytes.length > 1 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b;
+  }
+
   private static void requireRegular(Path file) {
     if (!Files.exists(file)) {
       boolean link = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
@@ -91,7 +96,7 @@ public final class FileContent {
 
   private static FileContent read(String source, InputStream raw, Bound bound) throws IOException {
     raw.mark(2);
-    boolean gzip = Arrays.equals(raw.readNBytes(2), new byte[] {0x1f, (byte) 0x8b});
+    boolean gzip = isGzip(raw.readNBytes(2));
     raw.reset();
     if (!gzip) {
       return bounded(source, raw, bound);

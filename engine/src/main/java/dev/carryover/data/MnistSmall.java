@@ -25,7 +25,7 @@ public final class MnistSmall {
    * @throws DataException if it has fewer than 12,000 training examples or than 62,000 in all
    */
   public static Split of(DataSet data) {
-    LabeledExamples all = data.test().map(data.train()::followedBy).orElse(data.train());
+    LabeledExamples all = data.all();
     if (data.train().count() < TRAIN || all.count() < TRAIN + TEST) {
       throw new DataException(
           ("%s: expected at least %d training examples and %d in all, as mnist-basic has, found %d"

@@ -4,7 +4,6 @@ import dev.carryover.data.DataException;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -47,13 +46,14 @@ record ArchiveDownload(
     String name = name(archive.addresses().getFirst());
     try {
       Files.createDirectories(folder);
-      Path beside = Files.createTempFile(folder, name, ".part");
-      try {
-        FirstMirror.of(name, archive.addresses(), address -> download(address, beside), listener);
-        unpack(name, beside);
-      } finally {
-        Files.deleteIfExists(beside);
-      }
+      WholeFile.beside(
+          folder,
+          name,
+          beside -> {
+            FirstMirror.of(
+                name, archive.addresses(), address -> download(address, beside), listener);
+            unpack(name, beside);
+          });
     } catch (IOException e) {
       throw new DataException("%s: expected to write it, found: %s".formatted(folder, e), e);
     }
@@ -92,7 +92,9 @@ record ArchiveDownload(
       for (ZipEntry entry = members.getNextEntry(); entry != null; entry = members.getNextEntry()) {
         String member = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
         if (!entry.isDirectory() && archive.has(member)) {
-          write(members, member);
+          WholeFile.write(
+              folder.resolve(member),
+              beside -> Files.copy(members, beside, StandardCopyOption.REPLACE_EXISTING));
           taken.add(member);
         }
       }
@@ -101,20 +103,6 @@ record ArchiveDownload(
       throw new DataException(
           "%s: expected four files of each of %s, found %s"
               .formatted(name, String.join(", ", archive.sets()), String.join(", ", taken)));
-    }
-  }
-
-  private void write(InputStream members, String member) throws IOException {
-    Path beside = Files.createTempFile(folder, member, ".part");
-    try {
-      Files.copy(members, beside, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(
-          beside,
-          folder.resolve(member),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(beside);
     }
   }
 }

@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Downloads a known data set: each file from the first mirror that gives it with the right content.
@@ -123,16 +121,12 @@ public record Downloader(Duration connect, Duration stall) {
   /** Puts the right content where the wrong file was, which may have borne another name. */
   private static void replace(Path wrong, Path place, byte[] raw) {
     try {
-      Files.createDirectories(Objects.requireNonNull(place.getParent()));
-      Path beside =
-          Files.createTempFile(place.getParent(), place.getFileName().toString(), ".part");
-      try {
-        Files.write(beside, raw);
-        Files.deleteIfExists(wrong);
-        Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(beside);
-      }
+      WholeFile.write(
+          place,
+          beside -> {
+            Files.write(beside, raw);
+            Files.deleteIfExists(wrong);
+          });
     } catch (IOException e) {
       throw new DataException("%s: expected to write it, found: %s".formatted(place, e), e);
     }

@@ -4,12 +4,12 @@ import dev.carryover.data.DataException;
 import dev.carryover.data.DataSet;
 import dev.carryover.data.FileContent;
 import dev.carryover.data.ImageLayout;
+import dev.carryover.data.IoReason;
 import dev.carryover.data.RegularFile;
 import dev.carryover.data.idx.IdxFile;
 import dev.carryover.data.idx.IdxFiles;
 import dev.carryover.data.idx.IdxReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -38,8 +38,10 @@ public record KnownDataSet(
     Delivery delivery,
     boolean transposed,
     Terms terms) {
-  private static final int GZIP_1 = 0x1f;
-  private static final int GZIP_2 = 0x8b;
+  /** Said of a content that is right as far as it can be told. */
+  private static final String UNPACKED = "; not checked: published is the packed file's MD5 alone";
+
+  private static final String OF_ARCHIVE = "; not checked: published is the archive's MD5 alone";
 
   /**
    * A file as it is published.
@@ -85,22 +87,30 @@ public record KnownDataSet(
     return IdxReader.dataSet(
         name,
         new ImageLayout(Optional.empty(), Optional.of(transposed)),
-        file -> content(file, found.require(file)));
+        file -> read(file, found.require(file)).content());
   }
 
-  /** The content of one of the files, which is what it should be as far as that can be told. */
-  private FileContent content(IdxFile file, Path path) {
+  /**
+   * One of the files, which is what it should be as far as that can be told.
+   *
+   * @param remark what cannot be told, a clause; empty where all can
+   */
+  private record Known(FileContent content, String remark) {}
+
+  private Known read(IdxFile file, Path path) {
     return switch (published(file).checksum()) {
       case Checksum.OfContent expected ->
-          required(file, expected, FileContent.read(path, start -> expected.bytes()));
+          new Known(
+              required(file, expected, FileContent.read(path, start -> expected.bytes())), "");
       case Checksum.OfPacked expected -> {
         byte[] bytes = bytes(path);
-        if (isPacked(bytes)) {
+        boolean packed = FileContent.isGzip(bytes);
+        if (packed) {
           expected.require(path.toString(), bytes);
         }
-        yield IdxReader.content(path.toString(), bytes);
+        yield new Known(IdxReader.content(path.toString(), bytes), packed ? "" : UNPACKED);
       }
-      case Checksum.OfArchive ignored -> IdxReader.content(path);
+      case Checksum.OfArchive ignored -> new Known(IdxReader.content(path), OF_ARCHIVE);
     };
   }
 
@@ -109,14 +119,9 @@ public record KnownDataSet(
     try {
       return Files.readAllBytes(path);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new DataException(
+          "%s: expected a readable file, found %s".formatted(path, IoReason.of(e)), e);
     }
-  }
-
-  private static boolean isPacked(byte[] bytes) {
-    return bytes.length > 1
-        && Byte.toUnsignedInt(bytes[0]) == GZIP_1
-        && Byte.toUnsignedInt(bytes[1]) == GZIP_2;
   }
 
   /**
@@ -178,20 +183,15 @@ public record KnownDataSet(
 
   private FileCheck check(IdxFile file, Path path) {
     try {
-      String detail = "content SHA-256 " + content(file, path).sha256();
-      return new FileCheck(file, path, FileCheck.State.RIGHT, detail + unchecked(file, path));
+      Known known = read(file, path);
+      return new FileCheck(
+          file,
+          path,
+          FileCheck.State.RIGHT,
+          "content SHA-256 " + known.content().sha256() + known.remark());
     } catch (DataException e) {
       return wrong(file, path, e);
     }
-  }
-
-  private String unchecked(IdxFile file, Path path) {
-    return switch (published(file).checksum()) {
-      case Checksum.OfContent ignored -> "";
-      case Checksum.OfPacked ignored ->
-          isPacked(bytes(path)) ? "" : "; not checked: published is the packed file's MD5 alone";
-      case Checksum.OfArchive ignored -> "; not checked: published is the archive's MD5 alone";
-    };
   }
 
   private static FileCheck wrong(IdxFile file, Path path, DataException reason) {

@@ -104,7 +104,7 @@ public record DataSets(
   }
 
   private static Split random(DataSpec spec, DataSet data) {
-    LabeledExamples all = data.test().map(data.train()::followedBy).orElse(data.train());
+    LabeledExamples all = data.all();
     int train = spec.train().orElseThrow();
     int test = spec.test().orElseThrow();
     if (train > all.count() - test) {
