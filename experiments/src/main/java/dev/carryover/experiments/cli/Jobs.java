@@ -128,7 +128,7 @@ final class Jobs {
    */
   void run(RunWriter writer, Observer progress) {
     List<Experiment> experiments = prepared.request().experiments();
-    List<Experiment> done = experiments.stream().filter(this::isDone).toList();
+    List<Experiment> done = experiments.stream().filter(records::isDone).toList();
     files.writeHistory(done);
     done.forEach(experiment -> sayIfOther(records.of(experiment).orElseThrow()));
     JobCount count = new JobCount(experiments.size(), done.size());
@@ -149,7 +149,7 @@ final class Jobs {
     Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
     String ended = "";
     for (Experiment experiment : jobs) {
-      ended = count.ended(hasFailed(experiment), elapsed);
+      ended = count.ended(records.hasFailed(experiment), elapsed);
     }
     if (prepared.request().experiments().size() > 1 && !execution.quiet()) {
       said.accept(ended);
@@ -159,7 +159,8 @@ final class Jobs {
   /** Which of those that are not done are trained together, in the order in which they are run. */
   List<List<Experiment>> groups() {
     Map<Boolean, List<Experiment>> done =
-        prepared.request().experiments().stream().collect(Collectors.partitioningBy(this::isDone));
+        prepared.request().experiments().stream()
+            .collect(Collectors.partitioningBy(records::isDone));
     return Preparation.groups(
         Objects.requireNonNull(done.get(false)),
         Objects.requireNonNull(done.get(true)),
@@ -180,13 +181,13 @@ final class Jobs {
               records.put(experiment, record);
               ended.accept(experiment);
             },
-            writer::write);
+            writer);
     scheduler.run(
         new RemoteProgram(
             execution.backendOf(prepared.choice()),
             origin,
             prepared.request().experiments().getFirst().seed()),
-        jobs.those(experiment -> !isDone(experiment)),
+        jobs.those(experiment -> !records.isDone(experiment)),
         execution
             .schedulerOptions()
             .settings(String.valueOf(folder.path().getFileName()), origin.experiments()),
@@ -198,14 +199,6 @@ final class Jobs {
       throw new FailedJobsException(
           "%s failed: %s".formatted(failure.getKey(), failure.getValue()));
     }
-  }
-
-  private boolean isDone(Experiment experiment) {
-    return records.of(experiment).filter(record -> record.failure().isEmpty()).isPresent();
-  }
-
-  private boolean hasFailed(Experiment experiment) {
-    return records.of(experiment).filter(record -> record.failure().isPresent()).isPresent();
   }
 
   private void sayIfOther(JobRecord record) {
@@ -251,7 +244,7 @@ final class Jobs {
       throw e;
     } catch (OutOfMemoryError e) {
       for (Job job : jobs) {
-        if (!hasFailed(job.experiment())) {
+        if (!records.hasFailed(job.experiment())) {
           fail(job, Carryover.outOfMemory(e), writer);
         }
       }
@@ -260,7 +253,7 @@ final class Jobs {
       }
     }
     for (Job job : jobs) {
-      if (!hasFailed(job.experiment())) {
+      if (!records.hasFailed(job.experiment())) {
         end(job.experiment(), job.recorder().record());
         job.checkpoints().remove();
       }

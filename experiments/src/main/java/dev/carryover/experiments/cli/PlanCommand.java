@@ -3,15 +3,19 @@ package dev.carryover.experiments.cli;
 import dev.carryover.backend.Backends.Choice;
 import dev.carryover.data.DataSet;
 import dev.carryover.experiments.compare.Pace;
+import dev.carryover.experiments.compare.Work;
 import dev.carryover.experiments.console.Introduction;
 import dev.carryover.experiments.console.TextTable;
 import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.plan.Stage;
+import dev.carryover.experiments.run.Beginnings;
 import dev.carryover.experiments.run.DataSets;
+import dev.carryover.experiments.run.Divisions;
 import dev.carryover.experiments.run.LeadingStages;
 import dev.carryover.experiments.run.MemoryNeed;
 import dev.carryover.experiments.run.StageRef;
 import dev.carryover.experiments.run.TrainingExamples;
+import dev.carryover.program.TrainingProgram;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +23,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,8 +45,6 @@ final class PlanCommand implements Runnable {
   @Mixin private RunOptions options = new RunOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  private boolean stopsEarly;
-
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
@@ -60,18 +61,16 @@ final class PlanCommand implements Runnable {
             3, "experiment", "stage", "network", "replicas", "images", "epochs", "minutes", "MiB");
     double total = 0;
     Pace pace = new Pace(choice, TIMING_SECONDS, err::println);
-    Map<Experiment, DataSets> divided = Preparation.divided(request.experiments(), data);
-    timeTheLongestFirst(divided, pace);
-    for (Experiment experiment : request.experiments()) {
-      DataSets sets = Objects.requireNonNull(divided.get(experiment));
-      int shared = shared(request.experiments(), experiment);
-      for (int s = 0; s < experiment.stages().size(); s++) {
-        StageRef ref = new StageRef(experiment, experiment.stages().get(s));
-        boolean isShared = s < shared;
-        for (StageRef part : ref.trainings()) {
-          total += row(table, part, sets, pace, isShared);
-        }
-      }
+    Map<Experiment, DataSets> divided = new Divisions(data).of(request.experiments());
+    List<Part> parts = parts(divided);
+    // What is told from others when timing ends is then what matters least.
+    parts.stream()
+        .filter(Part::trains)
+        .sorted(Comparator.comparingDouble(Part::products).reversed())
+        .forEach(part -> part.seconds(pace));
+    for (Part part : parts) {
+      table.row(part.row(pace));
+      total += part.seconds(pace);
     }
     table.lines().forEach(out::println);
     Introduction.together(
@@ -82,74 +81,94 @@ final class PlanCommand implements Runnable {
     out.printf(
         Locale.ROOT,
         "%sabout %.1f minutes of training on %s (%s), by %s; measuring and drawing come on top%n",
-        stopsEarly ? "at most " : "",
+        parts.stream().anyMatch(Part::stopsEarly) ? "at most " : "",
         total / 60,
         choice.backend().name(),
         choice.device().name(),
         pace.basis());
   }
 
-  /** A training with what it trains on. */
-  private record Part(StageRef training, DataSets sets) {
-    double products() {
-      return Estimate.products(training.experiment(), training.stage(), sets);
-    }
-  }
-
-  /** What is told from others when timing ends is then what matters least. */
-  private static void timeTheLongestFirst(Map<Experiment, DataSets> divided, Pace pace) {
+  /** All trainings, in the plan's order. */
+  private static List<Part> parts(Map<Experiment, DataSets> divided) {
     List<Part> parts = new ArrayList<>();
-    divided.forEach((experiment, sets) ->
-        StageRef.trainings(experiment).stream()
-            .filter(part -> part.stage().weights().isEmpty() && part.stage().recipe().epochs() > 0)
-            .forEach(part -> parts.add(new Part(part, sets))));
-    parts.sort(Comparator.comparingDouble(Part::products).reversed());
-    parts.forEach(part -> secondsAnEpoch(part.training(), part.sets(), pace));
+    Beginnings before = new Beginnings();
+    divided.forEach((experiment, sets) -> {
+      int shared =
+          before
+              .like(experiment)
+              .map(other -> LeadingStages.shared(other, experiment).size())
+              .orElse(0);
+      for (int s = 0; s < experiment.stages().size(); s++) {
+        for (StageRef training : new StageRef(experiment, experiment.stages().get(s)).trainings()) {
+          parts.add(
+              new Part(
+                  training.experiment(),
+                  training.stage(),
+                  sets,
+                  TrainingExamples.of(training.experiment(), training.stage(), sets.train()),
+                  s < shared));
+        }
+      }
+    });
+    return parts;
   }
 
-  private static double secondsAnEpoch(StageRef part, DataSets sets, Pace pace) {
-    TrainingExamples examples = TrainingExamples.of(part.experiment(), part.stage(), sets.train());
-    return pace.secondsPerEpoch(
-        part.stage(),
-        part.experiment().program(part.stage(), sets.features(), sets.classes()),
-        examples.pool(),
-        examples.visited());
-  }
+  /**
+   * A stage, or a search for its recipe.
+   *
+   * @param isShared whether an experiment before this one trains it, too
+   */
+  private record Part(
+      Experiment experiment,
+      Stage stage,
+      DataSets sets,
+      TrainingExamples examples,
+      boolean isShared) {
 
-  /** Adds a stage, or a search, and returns the seconds that it takes. */
-  private double row(TextTable table, StageRef part, DataSets sets, Pace pace, boolean isShared) {
-    Experiment experiment = part.experiment();
-    Stage stage = part.stage();
-    TrainingExamples examples = TrainingExamples.of(experiment, stage, sets.train());
-    boolean trains = stage.weights().isEmpty() && stage.recipe().epochs() > 0 && !isShared;
-    stopsEarly |= trains && stage.measure().stop().isPresent();
-    double stageSeconds = trains ? stage.recipe().epochs() * secondsAnEpoch(part, sets, pace) : 0;
-    table.row(
+    boolean trains() {
+      return stage.weights().isEmpty() && stage.recipe().epochs() > 0 && !isShared;
+    }
+
+    boolean stopsEarly() {
+      return trains() && stage.measure().stop().isPresent();
+    }
+
+    private TrainingProgram program() {
+      return experiment.program(stage, sets.features(), sets.classes());
+    }
+
+    double products() {
+      return stage.recipe().epochs() * Work.flopsAnEpoch(program(), examples.visited());
+    }
+
+    double seconds(Pace pace) {
+      return trains()
+          ? stage.recipe().epochs()
+              * pace.secondsPerEpoch(stage, program(), examples::pool, examples.visited())
+          : 0;
+    }
+
+    String[] row(Pace pace) {
+      return new String[] {
         experiment.key(),
         stage.name(),
-        stage.network(sets.features(), sets.classes()).toString(),
+        program().network().toString(),
         Integer.toString(experiment.replicas()),
         Integer.toString(examples.visited()),
-        epochs(stage, isShared),
-        String.format(Locale.ROOT, "%.1f", stageSeconds / 60),
-        Long.toString(MemoryNeed.bytes(experiment, stage, sets) >> 20));
-    return stageSeconds;
-  }
-
-  /** With how many stages an experiment begins that one before it trains, too. */
-  private static int shared(List<Experiment> experiments, Experiment experiment) {
-    return experiments.stream()
-        .takeWhile(other -> !other.equals(experiment))
-        .mapToInt(other -> LeadingStages.shared(other, experiment).size())
-        .max()
-        .orElse(0);
-  }
-
-  private static String epochs(Stage stage, boolean shared) {
-    if (stage.weights().isPresent()) {
-      return "saved";
+        epochs(),
+        String.format(Locale.ROOT, "%.1f", seconds(pace) / 60),
+        Long.toString(MemoryNeed.bytes(experiment, stage, sets) >> 20)
+      };
     }
-    String epochs = Integer.toString(stage.recipe().epochs());
-    return shared ? "shared" : stage.measure().stop().isPresent() ? "at most " + epochs : epochs;
+
+    private String epochs() {
+      if (stage.weights().isPresent()) {
+        return "saved";
+      }
+      String epochs = Integer.toString(stage.recipe().epochs());
+      return isShared
+          ? "shared"
+          : stage.measure().stop().isPresent() ? "at most " + epochs : epochs;
+    }
   }
 }

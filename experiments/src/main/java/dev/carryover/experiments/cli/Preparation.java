@@ -2,23 +2,19 @@ package dev.carryover.experiments.cli;
 
 import dev.carryover.backend.Backends.Choice;
 import dev.carryover.data.DataException;
-import dev.carryover.data.DataSet;
 import dev.carryover.data.source.DataSource;
-import dev.carryover.experiments.plan.DataSpec;
 import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.plan.Stage;
 import dev.carryover.experiments.record.OutputPlace;
 import dev.carryover.experiments.report.Report;
 import dev.carryover.experiments.run.DataSets;
+import dev.carryover.experiments.run.Divisions;
 import dev.carryover.experiments.run.Groups;
 import dev.carryover.experiments.run.MemoryNeed;
 import dev.carryover.experiments.run.Runner;
 import dev.carryover.experiments.run.StageRef;
-import dev.carryover.training.SeedSequence;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -69,7 +65,7 @@ record Preparation(
             .request()
             .with(experiment ->
                 experiment.withData(experiment.data().withSet(resolved(experiment, found))));
-    Map<Experiment, DataSets> data = divided(request.experiments(), found.data());
+    Map<Experiment, DataSets> data = new Divisions(found.data()).of(request.experiments());
     Preparation prepared = new Preparation(request, choice, found, data, defaults.notes());
     for (Experiment experiment : request.experiments()) {
       DataSets sets = Objects.requireNonNull(data.get(experiment));
@@ -79,20 +75,6 @@ record Preparation(
       prepared.runner(experiment); // what it refuses is refused now; it is made anew when it runs
     }
     return prepared;
-  }
-
-  /** Experiments that divide the data alike share it. */
-  static Map<Experiment, DataSets> divided(List<Experiment> experiments, DataSet whole) {
-    Map<Map.Entry<DataSpec, Long>, DataSets> divisions = new HashMap<>();
-    Map<Experiment, DataSets> data = new LinkedHashMap<>();
-    for (Experiment experiment : experiments) {
-      data.put(
-          experiment,
-          divisions.computeIfAbsent(
-              Map.entry(experiment.data(), experiment.seed()),
-              by -> DataSets.of(by.getKey(), whole, new SeedSequence(by.getValue()))));
-    }
-    return data;
   }
 
   /**

@@ -4,7 +4,6 @@ import dev.carryover.backend.BackendException;
 import dev.carryover.backend.Backends.Choice;
 import dev.carryover.data.DataException;
 import dev.carryover.data.source.DataSource;
-import dev.carryover.experiments.plan.DataSpec;
 import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.plan.yaml.ExperimentFile;
 import dev.carryover.experiments.record.RunFolder;
@@ -13,19 +12,17 @@ import dev.carryover.experiments.record.job.JobFiles;
 import dev.carryover.experiments.record.job.JobOrigin;
 import dev.carryover.experiments.record.job.JobRecord;
 import dev.carryover.experiments.run.DataSets;
+import dev.carryover.experiments.run.Divisions;
 import dev.carryover.experiments.run.Observer;
 import dev.carryover.experiments.run.StageProgress;
 import dev.carryover.experiments.run.StageRef;
 import dev.carryover.experiments.scheduler.Job;
 import dev.carryover.experiments.scheduler.JobProgram;
 import dev.carryover.experiments.scheduler.Place;
-import dev.carryover.training.SeedSequence;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,10 +46,11 @@ final class RemoteProgram implements JobProgram {
   private final String program;
   private final long dataSeed;
 
-  /** What this machine has read of it, for all jobs; divisions are as many as the run has. */
+  /** What this machine has read of it, for all jobs. */
   private transient DataSource.@Nullable Found found;
 
-  private transient @Nullable Map<Map.Entry<DataSpec, Long>, DataSets> divisions;
+  /** As many as the run has. */
+  private transient @Nullable Divisions divisions;
 
   /**
    * @param backend as in {@code --backend}, but never auto
@@ -123,8 +121,7 @@ final class RemoteProgram implements JobProgram {
         new Request(experiments, Optional.empty(), Optional.empty(), Optional.of(data));
     Choice choice = BackendChoice.required(BackendChoice.on(backend, place.device()));
     DataSource.Found here = found(own, request);
-    Map<Experiment, DataSets> sets = new LinkedHashMap<>();
-    experiments.forEach(experiment -> sets.put(experiment, division(experiment, here)));
+    Map<Experiment, DataSets> sets = divisions(here).of(experiments);
     Preparation prepared = new Preparation(request, choice, here, sets, List.of());
     Preparation.requireMemory(own, Objects.requireNonNull(sets.get(own)));
     return prepared;
@@ -145,15 +142,13 @@ final class RemoteProgram implements JobProgram {
     return here;
   }
 
-  private synchronized DataSets division(Experiment experiment, DataSource.Found here) {
-    Map<Map.Entry<DataSpec, Long>, DataSets> known = divisions;
+  private synchronized Divisions divisions(DataSource.Found here) {
+    Divisions known = divisions;
     if (known == null) {
-      known = new HashMap<>();
+      known = new Divisions(here.data());
       divisions = known;
     }
-    return known.computeIfAbsent(
-        Map.entry(experiment.data(), experiment.seed()),
-        by -> DataSets.of(by.getKey(), here.data(), new SeedSequence(by.getValue())));
+    return known;
   }
 
   /** The files that hold what came of an experiment, relative to the run's folder. */

@@ -72,7 +72,7 @@ final class ReplicaDefaults {
     int images = data.train().count();
     double secondsPerEpoch =
         new Pace(choice, 0, ignored -> {})
-            .secondsPerEpoch(largest.stage(), program, data.train(), images);
+            .secondsPerEpoch(largest.stage(), program, data::train, images);
     return OVERHEAD
         * Estimate.products(experiments, data)
         / Work.flopsAnEpoch(program, images)

@@ -3,6 +3,7 @@ package dev.carryover.experiments.cli;
 import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.plan.yaml.ExperimentFile;
 import dev.carryover.experiments.record.RunFolder;
+import dev.carryover.experiments.record.RunWriter;
 import dev.carryover.experiments.record.job.JobFiles;
 import dev.carryover.experiments.record.job.JobOrigin;
 import dev.carryover.experiments.record.job.JobRecord;
@@ -25,23 +26,17 @@ import java.util.function.Predicate;
 
 /** A run's jobs that a scheduler runs: what it is given, and what is made of what comes back. */
 final class ScheduledJobs implements JobListener {
-  /** Between two writings of {@code run.json}: at least this, and so many times what one took. */
-  private static final long CADENCE = 1_000_000_000;
-
-  private static final int LEAST_RATIO = 50;
-
   private final RunFolder folder;
   private final Map<String, Experiment> experiments = new LinkedHashMap<>();
   private final JobFiles files;
   private final JobOrigin origin;
   private final Consumer<String> said;
   private final BiConsumer<Experiment, JobRecord> end;
-  private final Runnable writer;
+  private final RunWriter writer;
   private final Set<String> computing = new LinkedHashSet<>();
   private BooleanSupplier asked = () -> false;
   private boolean failFast;
   private boolean failed;
-  private long due;
 
   /**
    * @param plan the run's experiments
@@ -56,7 +51,7 @@ final class ScheduledJobs implements JobListener {
       JobOrigin origin,
       Consumer<String> said,
       BiConsumer<Experiment, JobRecord> end,
-      Runnable writer) {
+      RunWriter writer) {
     this.folder = folder;
     plan.forEach(experiment -> experiments.put(experiment.key(), experiment));
     this.files = new JobFiles(folder);
@@ -64,7 +59,6 @@ final class ScheduledJobs implements JobListener {
     this.said = said;
     this.end = end;
     this.writer = writer;
-    this.due = System.nanoTime();
   }
 
   /** Those of the plan that are wanted, as values. */
@@ -147,12 +141,7 @@ final class ScheduledJobs implements JobListener {
           said.accept("%s failed: %s".formatted(experiment.key(), reason));
         });
     end.accept(experiment, record);
-    long begun = System.nanoTime();
-    if (begun - due >= 0) {
-      writer.run();
-      long ended = System.nanoTime();
-      due = ended + Math.max(CADENCE, LEAST_RATIO * (ended - begun));
-    }
+    writer.writeIfDue();
   }
 
   @Override

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -139,17 +140,18 @@ public final class Pace {
    * The seconds of an epoch of all replicas.
    *
    * @param program the stage's
-   * @param pool what its session would be bound to
+   * @param pool what its session would be bound to; asked for only where the program is timed
    * @param visited how many images each replica visits
    */
   public double secondsPerEpoch(
-      Stage stage, TrainingProgram program, LabeledExamples pool, int visited) {
+      Stage stage, TrainingProgram program, Supplier<LabeledExamples> pool, int visited) {
     Kind kind = Kind.of(program);
     double flops = Work.flopsAnEpoch(program, 1);
     double ofThese;
     if (measured.containsKey(kind) || spent < budget || measured.isEmpty()) {
       ofThese =
-          measured.computeIfAbsent(kind, k -> measure(k, stage, program, pool)).secondsPerFlop;
+          measured.computeIfAbsent(kind, k -> measure(k, stage, program, pool.get()))
+              .secondsPerFlop;
     } else {
       calculated.add(kind);
       ofThese = nearest(kind, flops).secondsPerFlop;

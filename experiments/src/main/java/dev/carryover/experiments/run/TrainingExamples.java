@@ -59,11 +59,11 @@ public final class TrainingExamples {
     if (selection.perClass().isEmpty()) {
       return all;
     }
-    LabeledExamples pool = all.pool();
+    int[][] byClass = all.pool().byLabel();
     int perClass = selection.perClass().getAsInt();
     int[][] parts =
         IntStream.range(0, replicas)
-            .mapToObj(r -> part(path + ".perClass", pool, perClass, seeds, r))
+            .mapToObj(r -> part(path + ".perClass", byClass, perClass, seeds, r))
             .toArray(int[][]::new);
     return new TrainingExamples(train, chosen, Optional.of(parts));
   }
@@ -124,8 +124,7 @@ public final class TrainingExamples {
 
   /** One replica's draw: class by class from the generator of purpose {@code selection.class}. */
   private static int[] part(
-      String path, LabeledExamples pool, int perClass, SeedSequence seeds, int replica) {
-    int[][] byClass = pool.byLabel();
+      String path, int[][] byClass, int perClass, SeedSequence seeds, int replica) {
     IntStream part = IntStream.empty();
     for (int c = 0; c < byClass.length; c++) {
       int[] indices = byClass[c];

@@ -88,7 +88,7 @@ class PaceTest {
         stage
             .program(PIXELS, 10, replicas, new SeedSequence(1))
             .withLearningRates(Collections.nCopies(replicas, rate));
-    return pace.secondsPerEpoch(stage, program, pool, IMAGES);
+    return pace.secondsPerEpoch(stage, program, () -> pool, IMAGES);
   }
 
   @Test

@@ -33,6 +33,16 @@ public final class JobRecords {
     return Optional.ofNullable(records.get(experiment.key()));
   }
 
+  /** Whether one has ended well. */
+  public boolean isDone(Experiment experiment) {
+    return of(experiment).filter(record -> record.failure().isEmpty()).isPresent();
+  }
+
+  /** Whether one has failed. */
+  public boolean hasFailed(Experiment experiment) {
+    return of(experiment).filter(record -> record.failure().isPresent()).isPresent();
+  }
+
   /** Results by the experiment's key; one without any is absent. */
   public Map<String, ExperimentResults> results() {
     Map<String, ExperimentResults> results = new LinkedHashMap<>();
