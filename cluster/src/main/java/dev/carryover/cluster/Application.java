@@ -5,10 +5,8 @@ import dev.carryover.experiments.scheduler.JobListener;
 import dev.carryover.experiments.scheduler.JobProgram;
 import dev.carryover.experiments.scheduler.JobResult;
 import dev.carryover.experiments.scheduler.SchedulerException;
-import dev.carryover.experiments.scheduler.SchedulerSettings;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,8 +23,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -48,8 +44,6 @@ final class Application {
 
   /** For jobs that are told to end, which they do between two epochs. */
   private static final long PATIENCE = 5_000_000_000L;
-
-  private static final Pattern LOCAL = Pattern.compile("local(?:\\[([^,\\]]+)(?:,\\s*(\\d+))?])?");
 
   private final JavaSparkContext spark;
   private final Exchange exchange;
@@ -78,7 +72,7 @@ final class Application {
             spark.broadcast(program),
             spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration())),
             exchange.toString(),
-            attempts(spark.getConf()));
+            SparkSettings.attempts(spark.getConf()));
   }
 
   /**
@@ -87,61 +81,6 @@ final class Application {
    * @param reason why it came to nothing; empty if it is in the exchange
    */
   private record Ended(Job job, String reason) {}
-
-  /**
-   * The user's settings over those of spark-submit, and what Carryover needs: a job computes on all
-   * processors that its JVM sees, so an executor runs one job at a time, with as many processors as
-   * it has been given.
-   */
-  static SparkConf configuration(SchedulerSettings settings) {
-    SparkConf configuration = new SparkConf();
-    settings.configuration().forEach(configuration::set);
-    settings.master().ifPresent(configuration::setMaster);
-    configuration.setIfMissing("spark.master", "local[*]");
-    configuration.setIfMissing("spark.app.name", "carryover " + settings.run());
-    Optional<Integer> local = localProcessors(configuration);
-    if (local.isEmpty()) {
-      configuration.setIfMissing("spark.executor.cores", "1");
-      String cores = configuration.get("spark.executor.cores");
-      configuration.setIfMissing("spark.task.cpus", cores);
-      configuration.set(
-          "spark.executor.extraJavaOptions",
-          "-XX:ActiveProcessorCount=%s %s"
-              .formatted(
-                  configuration.get("spark.task.cpus"),
-                  configuration.get("spark.executor.extraJavaOptions", "")));
-    } else {
-      configuration.setIfMissing("spark.task.cpus", local.get().toString());
-    }
-    assembly().ifPresent(jar -> configuration.setIfMissing("spark.jars", jar));
-    return configuration;
-  }
-
-  /** How many processors a local master has; empty for any other. */
-  private static Optional<Integer> localProcessors(SparkConf configuration) {
-    Matcher local = LOCAL.matcher(configuration.get("spark.master"));
-    if (!local.matches()) {
-      return Optional.empty();
-    }
-    String processors = Optional.ofNullable(local.group(1)).orElse("1");
-    return Optional.of(
-        processors.equals("*")
-            ? Runtime.getRuntime().availableProcessors()
-            : Integer.parseInt(processors));
-  }
-
-  private static int attempts(SparkConf configuration) {
-    Matcher local = LOCAL.matcher(configuration.get("spark.master"));
-    return local.matches()
-        ? Optional.ofNullable(local.group(2)).map(Integer::parseInt).orElse(1)
-        : configuration.getInt("spark.task.maxFailures", 4);
-  }
-
-  /** The jar that this is in, if it is in one: executors need it. */
-  private static Optional<String> assembly() {
-    URL place = Application.class.getProtectionDomain().getCodeSource().getLocation();
-    return Optional.of(place.toString()).filter(url -> url.endsWith(".jar"));
-  }
 
   /**
    * Runs jobs; returns when each has ended or is lost, or the listener has had enough.

@@ -25,7 +25,7 @@ public final class SparkScheduler implements Scheduler {
     if (jobs.isEmpty()) {
       return;
     }
-    try (JavaSparkContext spark = started(Application.configuration(settings))) {
+    try (JavaSparkContext spark = started(SparkSettings.configuration(settings))) {
       String root =
           settings
               .shared()
