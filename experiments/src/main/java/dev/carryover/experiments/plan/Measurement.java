@@ -66,6 +66,11 @@ public record Measurement(
     return recorded(sets, atEnd);
   }
 
+  /** The rule by which a replica stops and keeps its best state; empty if it keeps its last. */
+  public Optional<StopRule> keepingTheBest() {
+    return stop.filter(rule -> rule.patience().isPresent());
+  }
+
   /** What a search for this stage's recipe measures: the validation examples alone. */
   Measurement ofSearch() {
     return new Measurement(

@@ -258,8 +258,8 @@ final class LockstepMember {
         training
             .stage()
             .measure()
-            .stop()
-            .filter(rule -> rule.patience().isPresent() && rule.metric() == metric)
+            .keepingTheBest()
+            .filter(rule -> rule.metric() == metric)
             .isPresent();
     return keepsTheBest
         ? stop.least(replica)
@@ -295,9 +295,7 @@ final class LockstepMember {
   /** Tells what it came to. */
   void measured(Map<SetName, SetFigures> figures, Optional<Reconstructions> samples) {
     Map<SetName, Scores> last = StageSession.scores(figures);
-    boolean keepsTheBest =
-        training.stage().measure().stop().filter(rule -> rule.patience().isPresent()).isPresent();
-    if (!keepsTheBest) {
+    if (training.stage().measure().keepingTheBest().isEmpty()) {
       last.putAll(latest);
     }
     observer.measured(training.ref(), new StageOutcome(initial, last, figures, samples));
