@@ -8,7 +8,6 @@ import dev.carryover.backend.Session;
 import dev.carryover.backend.Targets;
 import dev.carryover.backend.TrainingState;
 import dev.carryover.data.Examples;
-import dev.carryover.program.BatchOrder;
 import dev.carryover.program.TrainingProgram;
 import dev.carryover.training.Shuffle.Policy;
 import java.util.List;
@@ -26,9 +25,6 @@ import java.util.function.Consumer;
  */
 public record Calibration(TrainingProgram program, Examples examples, Targets targets) {
   private static final SeedSequence SEEDS = new SeedSequence(0);
-
-  /** Time for the just-in-time compiler to settle before the clock counts. */
-  private static final double WARM_UP_SECONDS = 2;
 
   /**
    * The processors' fastest backend, unless a GPU trains the program faster; that is measured only
@@ -75,26 +71,14 @@ public record Calibration(TrainingProgram program, Examples examples, Targets ta
 
   private double secondsPerEpoch(Choice candidate) {
     Shuffle shuffle = new Shuffle(examples.count(), program.replicas(), Policy.ONCE, SEEDS);
-    BatchOrder order = shuffle.epoch(0);
     try (Session session = candidate.compile(program)) {
       session.bind(examples, targets);
       session.load(
           TrainingState.initial(
               program,
               new Initializer.GlorotUniform().draw(program.network(), program.replicas(), SEEDS)));
-      double warm = 0;
-      do {
-        warm += seconds(session, order);
-      } while (warm < WARM_UP_SECONDS);
-      return seconds(session, order);
+      return EpochTime.median(session, shuffle, 1);
     }
-  }
-
-  /** One epoch's time. The losses come back only when the device is done. */
-  private static double seconds(Session session, BatchOrder order) {
-    long before = System.nanoTime();
-    session.trainEpoch(order);
-    return (System.nanoTime() - before) / 1e9;
   }
 
   /** Our own messages whole, since they name backend and device; of others' what matters. */

@@ -7,20 +7,16 @@ import dev.carryover.backend.TrainingState;
 import dev.carryover.data.LabeledExamples;
 import dev.carryover.experiments.plan.Stage;
 import dev.carryover.experiments.run.TrainingExamples;
-import dev.carryover.program.BatchOrder;
 import dev.carryover.program.TrainingProgram;
+import dev.carryover.training.EpochTime;
 import dev.carryover.training.SeedSequence;
 import dev.carryover.training.Shuffle;
-import java.util.Arrays;
 
 /**
  * R replicas of a stage's network on some examples, from the start and in the orders that a seed
  * decides: what is timed. The first replicas of a larger workload are those of a smaller one.
  */
 public final class Workload {
-  /** Time for the just-in-time compiler to settle before the clock counts. */
-  private static final double WARM_UP_SECONDS = 2;
-
   private final TrainingProgram program;
   private final LabeledExamples examples;
   private final Targets targets;
@@ -77,25 +73,8 @@ public final class Workload {
    */
   public double secondsPerEpoch(Choice choice, int epochs) {
     try (Session session = open(choice)) {
-      int epoch = 0;
-      double warm = 0;
-      do {
-        warm += seconds(session, shuffle.epoch(epoch++));
-      } while (warm < WARM_UP_SECONDS);
-      double[] timed = new double[epochs];
-      for (int i = 0; i < epochs; i++) {
-        timed[i] = seconds(session, shuffle.epoch(epoch++));
-      }
-      Arrays.sort(timed);
-      return (timed[(epochs - 1) / 2] + timed[epochs / 2]) / 2;
+      return EpochTime.median(session, shuffle, epochs);
     }
-  }
-
-  /** One epoch's time. The losses come back only when the device is done. */
-  private static double seconds(Session session, BatchOrder order) {
-    long before = System.nanoTime();
-    session.trainEpoch(order);
-    return (System.nanoTime() - before) / 1e9;
   }
 
   private Session open(Choice choice) {
