@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carryover.experiments.record.FolderClaim;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -70,16 +68,6 @@ class ResumeTest {
     return out;
   }
 
-  /** A command that is told to end before it begins: it ends after its first epoch. */
-  private static Outcome interrupted(String... arguments) {
-    Carryover carryover = new Carryover();
-    carryover.interruption().ask();
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int status = Carryover.run(carryover, new PrintWriter(out), new PrintWriter(err), arguments);
-    return new Outcome(status, out.toString(), err.toString());
-  }
-
   private static JsonNode json(Path run) throws IOException {
     return new JsonMapper().readTree(Files.readAllBytes(run.resolve("run.json")));
   }
@@ -102,7 +90,7 @@ class ResumeTest {
   void aRunThatIsInterruptedAfterEveryEpochComesToTheSameBits() throws IOException {
     Path expected = done("undisturbed", SWEEP);
     Path run = folder.resolve("run");
-    Outcome outcome = interrupted(run(run, SWEEP));
+    Outcome outcome = Outcome.interrupted(run(run, SWEEP));
     int interruptions = 0;
     while (outcome.status() != 0) {
       assertThat(outcome.status()).isEqualTo(1);
@@ -111,7 +99,7 @@ class ResumeTest {
           .contains("; ./carryover resume " + run + " goes on");
       assertThat(json(run).path("complete").booleanValue()).isFalse();
       interruptions++;
-      outcome = interrupted("resume", run.toString(), "--quiet");
+      outcome = Outcome.interrupted("resume", run.toString(), "--quiet");
     }
     assertThat(interruptions).isEqualTo(6); // pretraining once, and a tuned stage twice
     same(run, expected);
@@ -195,7 +183,7 @@ class ResumeTest {
   @Test
   void aRunWhoseExperimentHasChangedIsRefused() throws IOException {
     Path run = folder.resolve("run");
-    interrupted(run(run));
+    Outcome.interrupted(run(run));
     Path plan = run.resolve("experiment.yaml");
     Files.writeString(plan, Files.readString(plan).replace("perClass: 5", "perClass: 6"));
     Outcome outcome = Outcome.of("resume", run.toString());
@@ -208,7 +196,7 @@ class ResumeTest {
   @Test
   void aRunWhoseDataHasChangedIsRefused() throws IOException {
     Path run = folder.resolve("run");
-    interrupted(run(run));
+    Outcome.interrupted(run(run));
     Path labels = data.resolve(SmallDigits.TRAIN_LABELS);
     byte[] content = Files.readAllBytes(labels);
     content[8] = 5;
@@ -222,9 +210,9 @@ class ResumeTest {
   void weightsThatHaveChangedAreRefused() throws IOException {
     Files.writeString(file, EXPERIMENT + "grafts: [{key: mixed, into: tuned, from: pretrain}]\n");
     Path run = folder.resolve("run");
-    interrupted(run(run));
-    interrupted("resume", run.toString());
-    interrupted("resume", run.toString());
+    Outcome.interrupted(run(run));
+    Outcome.interrupted("resume", run.toString());
+    Outcome.interrupted("resume", run.toString());
     Path weights = run.resolve("weights/tiny-pretrain-1.safetensors");
     Files.copy(
         run.resolve("weights/tiny-pretrain-0.safetensors"),
@@ -238,7 +226,7 @@ class ResumeTest {
   @Test
   void onAnotherBackendItSaysThatBitsWillDiffer() {
     Path run = folder.resolve("run");
-    interrupted(run(run));
+    Outcome.interrupted(run(run));
     Outcome outcome = Outcome.of("resume", run.toString(), "--backend", "vector", "--quiet");
     assertThat(outcome.status()).as(outcome.err()).isZero();
     assertThat(outcome.err())
@@ -249,7 +237,7 @@ class ResumeTest {
   @Test
   void aRunThatAnotherProcessIsInIsRefused() {
     Path run = folder.resolve("run");
-    interrupted(run(run));
+    Outcome.interrupted(run(run));
     try (FolderClaim other = FolderClaim.ofInterrupted(run)) {
       Outcome outcome = Outcome.of("resume", other.folder().path().toString());
       assertThat(outcome.status()).isEqualTo(2);

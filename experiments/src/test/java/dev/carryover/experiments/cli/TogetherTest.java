@@ -3,8 +3,6 @@ package dev.carryover.experiments.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -170,13 +168,14 @@ class TogetherTest {
   void interruptedAfterEveryEpochAGroupComesToTheSameBits() throws IOException {
     String[] sweep = {"--sweep", "defaults.recipe.rate=0.01,0.2"};
     assertThat(Outcome.of(run("expected", "vector", sweep)).status()).isZero();
-    Outcome outcome = interrupted(run("run", "vector", sweep));
+    Outcome outcome = Outcome.interrupted(run("run", "vector", sweep));
     int interruptions = 0;
     while (outcome.status() != 0) {
       assertThat(outcome.err()).startsWith("interrupted in tiny-");
       interruptions++;
       outcome =
-          interrupted("resume", folder.resolve("run").toString(), "--quiet", "--backend", "vector");
+          Outcome.interrupted(
+              "resume", folder.resolve("run").toString(), "--quiet", "--backend", "vector");
     }
     assertThat(interruptions).isGreaterThan(3 + 3 + 4 + 2);
     same("run", "expected");
@@ -186,8 +185,8 @@ class TogetherTest {
   void jobsThatWereInterruptedAtDifferentEpochsGoOnTogether() throws IOException {
     String[] sweep = {"--sweep", "defaults.recipe.rate=0.01,0.2"};
     assertThat(Outcome.of(run("expected", "vector", sweep)).status()).isZero();
-    interrupted(run("run", "vector", sweep));
-    interrupted("resume", folder.resolve("run").toString(), "--quiet");
+    Outcome.interrupted(run("run", "vector", sweep));
+    Outcome.interrupted("resume", folder.resolve("run").toString(), "--quiet");
     try (var files = Files.list(folder.resolve("run").resolve("checkpoints"))) {
       Path newest =
           files
@@ -198,16 +197,6 @@ class TogetherTest {
     }
     assertThat(Outcome.of("resume", folder.resolve("run").toString(), "--quiet").status()).isZero();
     same("run", "expected");
-  }
-
-  /** A command that is told to end before it begins: it ends after its first epoch. */
-  private static Outcome interrupted(String... arguments) {
-    Carryover carryover = new Carryover();
-    carryover.interruption().ask();
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int status = Carryover.run(carryover, new PrintWriter(out), new PrintWriter(err), arguments);
-    return new Outcome(status, out.toString(), err.toString());
   }
 
   @Test
