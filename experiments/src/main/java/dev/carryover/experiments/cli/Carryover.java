@@ -112,16 +112,9 @@ public final class Carryover implements Runnable {
   /**
    * Runs one command and returns its exit status.
    *
+   * @param carryover the program, which may have been told to end
    * @param out gets its results
    * @param err gets its progress, and what is wrong
-   */
-  static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    return run(new Carryover(), out, err, arguments);
-  }
-
-  /**
-   * {@link #run(PrintWriter, PrintWriter, String...)} by a program of its own, which may have been
-   * told to end.
    */
   static int run(Carryover carryover, PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine commandLine =
