@@ -1,15 +1,22 @@
 package dev.carryover.data;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Examples as rows of numbers: {@code [n][features]} row-major, for images the pixels row by row
  * from the top left, in [0, 1].
+ *
+ * <p>Selected examples share the numbers of those that they were selected from, so that a sweep may
+ * divide a data set in a thousand ways in the memory of one.
  */
 public final class Examples {
   private final int count;
   private final int features;
   private final float[] values;
+
+  /** Which of the rows in {@code values} an example is; null where each is its own. */
+  private final int @Nullable [] rows;
 
   /**
    * Takes ownership of the array: the caller must not change it afterwards.
@@ -33,6 +40,14 @@ public final class Examples {
     this.count = count;
     this.features = features;
     this.values = values;
+    this.rows = null;
+  }
+
+  private Examples(int[] rows, int features, float[] values) {
+    this.count = rows.length;
+    this.features = features;
+    this.values = values;
+    this.rows = rows;
   }
 
   /** The number of examples, n. */
@@ -48,7 +63,12 @@ public final class Examples {
   /** One value of one example. */
   public float value(int example, int feature) {
     return values[
-        Objects.checkIndex(example, count) * features + Objects.checkIndex(feature, features)];
+        place(Objects.checkIndex(example, count)) + Objects.checkIndex(feature, features)];
+  }
+
+  /** Where an example begins. */
+  private int place(int example) {
+    return (rows == null ? example : rows[example]) * features;
   }
 
   /**
@@ -58,7 +78,9 @@ public final class Examples {
    */
   public void copyTo(int from, int to, float[] destination, int offset) {
     Objects.checkFromToIndex(from, to, count);
-    System.arraycopy(values, from * features, destination, offset, (to - from) * features);
+    for (int i = from; i < to; i++) {
+      System.arraycopy(values, place(i), destination, offset + (i - from) * features, features);
+    }
   }
 
   /** One example's values, copied. */
@@ -68,12 +90,21 @@ public final class Examples {
     return row;
   }
 
-  /** The examples at the given indices, in that order, copied. */
+  /**
+   * The examples at the given indices, in that order.
+   *
+   * @throws IllegalArgumentException if there is no index
+   * @throws IndexOutOfBoundsException if an index is out of range
+   */
   public Examples select(int... indices) {
-    float[] selected = new float[Math.multiplyExact(indices.length, features)];
-    for (int i = 0; i < indices.length; i++) {
-      copyTo(indices[i], indices[i] + 1, selected, i * features);
+    if (indices.length == 0) {
+      throw new IllegalArgumentException("expected at least one index, found none");
     }
-    return new Examples(indices.length, features, selected);
+    int[] selected = new int[indices.length];
+    for (int i = 0; i < indices.length; i++) {
+      int index = Objects.checkIndex(indices[i], count);
+      selected[i] = rows == null ? index : rows[index];
+    }
+    return new Examples(selected, features, values);
   }
 }

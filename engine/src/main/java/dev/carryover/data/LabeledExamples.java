@@ -71,7 +71,7 @@ public final class LabeledExamples {
   }
 
   /**
-   * The examples at the given indices with their labels, in that order, copied.
+   * The examples at the given indices with their labels, in that order; the labels are copied.
    *
    * @throws IllegalArgumentException if there is no index
    * @throws IndexOutOfBoundsException if an index is out of range

@@ -1,6 +1,7 @@
 package dev.carryover.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,21 @@ class LabeledExamplesTest {
     assertThat(selected.images().row(0)).containsExactly(6, 7);
     assertThat(selected.images().row(1)).containsExactly(0, 1);
     assertThat(selected.classes()).isEqualTo(4);
+  }
+
+  @Test
+  void aSelectionMayBeSelectedFromAndKeepsNoNumbersOfItsOwn() {
+    int[] indices = {3, 0, 2};
+    Examples selected = FOUR.images().select(indices);
+    indices[0] = 1;
+    Examples again = selected.select(2, 0);
+    float[] both = new float[5];
+    again.copyTo(0, 2, both, 1);
+    assertThat(both).containsExactly(0, 4, 5, 6, 7);
+    assertThat(again.value(1, 1)).isEqualTo(7);
+    assertThat(again.count()).isEqualTo(2);
+    assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> again.select(0, 2));
+    assertThatIllegalArgumentException().isThrownBy(again::select);
   }
 
   @Test

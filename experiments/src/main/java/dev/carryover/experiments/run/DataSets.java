@@ -34,7 +34,11 @@ public record DataSets(
    * @throws DataException if the data set has too few examples for that
    */
   public static DataSets of(DataSpec spec, DataSet data, SeedSequence seeds) {
-    Split split = split(spec, data);
+    return of(spec, split(spec, data), seeds);
+  }
+
+  /** The same where the validation examples are still among a split's training examples. */
+  static DataSets of(DataSpec spec, Split split, SeedSequence seeds) {
     int[] shuffled = Draw.of(split.train().count(), seeds.generator("validation", 0));
     int held = (int) Math.round(spec.validation() * shuffled.length);
     if (held == 0) {
@@ -56,7 +60,8 @@ public record DataSets(
     return IntStream.range(from, to).map(i -> indices[i]).sorted().toArray();
   }
 
-  private static Split split(DataSpec spec, DataSet data) {
+  /** Splits a data set by its rule, as every seed does. */
+  static Split split(DataSpec spec, DataSet data) {
     return switch (spec.split()) {
       case MNIST5000 -> mnist5000(data);
       case EVERY_FIFTH -> everyFifth(data);

@@ -43,7 +43,8 @@ public final class Groups {
         if (group.size() == most) {
           break;
         }
-        if (areAlike(first, next) && !trainsWhatAnotherDoes(next, group, before)) {
+        boolean alike = sets.equals(data.get(next)) && areTrainedAlike(first, next);
+        if (alike && !trainsWhatAnotherDoes(next, group, before)) {
           group.add(next);
           if (MemoryNeed.bytes(group, sets) > memory || !MemoryNeed.isAddressable(group, sets)) {
             group.removeLast();
@@ -58,15 +59,11 @@ public final class Groups {
     return groups;
   }
 
-  /** Whether two experiments differ in nothing but what is a replica's own. */
-  private static boolean areAlike(Experiment a, Experiment b) {
+  /** Whether two experiments' stages differ in nothing but what is a replica's own. */
+  private static boolean areTrainedAlike(Experiment a, Experiment b) {
     List<Stage> one = a.stages();
     List<Stage> other = b.stages();
-    // Validation examples are drawn from the seed.
-    boolean sameExamples =
-        a.data().equals(b.data()) && (a.seed() == b.seed() || a.data().validation() == 0);
-    return sameExamples
-        && one.size() == other.size()
+    return one.size() == other.size()
         && IntStream.range(0, one.size()).allMatch(s -> one.get(s).isTrainedLike(other.get(s)));
   }
 

@@ -10,6 +10,7 @@ import dev.carryover.data.ImageSize;
 import dev.carryover.data.LabeledExamples;
 import dev.carryover.data.synthetic.SyntheticDigits;
 import dev.carryover.experiments.plan.DataSpec;
+import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.plan.SplitRule;
 import dev.carryover.training.SeedSequence;
 import java.util.HashSet;
@@ -186,5 +187,19 @@ class DataSetsTest {
     assertThatThrownBy(() -> divide(SplitRule.MNIST5000, 0.99999, SEEDS))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("data.validation: expected a share that leaves training examples");
+  }
+
+  @Test
+  void experimentsThatDrawNothingFromTheirSeedShareOneDivision() {
+    Divisions digits = new Divisions(DIGITS);
+    Experiment one = TinyExperiments.paper("published", 1, 1);
+    Experiment other = one.withSeed(4);
+    assertThat(digits.of(one)).isSameAs(digits.of(other));
+    assertThat(digits.of(validated(one))).isNotEqualTo(digits.of(validated(other)));
+    assertThat(digits.of(validated(one))).isNotEqualTo(digits.of(one));
+  }
+
+  private static Experiment validated(Experiment experiment) {
+    return experiment.withData(spec("synthetic", SplitRule.MNIST5000, 0.1));
   }
 }

@@ -2,18 +2,18 @@ package dev.carryover.experiments.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carryover.data.synthetic.SyntheticDigits;
 import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.plan.yaml.ExperimentFile;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which points of a sweep are trained together. */
 class GroupsTest {
+  private static final Divisions DIGITS = new Divisions(SyntheticDigits.dataSet(5_000, 10, 1));
+
   private static List<Experiment> points(String more, String... sweeps) {
     String text =
         """
@@ -30,10 +30,7 @@ class GroupsTest {
 
   private static List<List<String>> groups(
       List<Experiment> waiting, List<Experiment> done, int most, long memory) {
-    Map<Experiment, DataSets> data =
-        waiting.stream()
-            .collect(Collectors.toMap(Function.identity(), one -> TinyExperiments.data()));
-    return Groups.of(waiting, done, data, most, memory).stream()
+    return Groups.of(waiting, done, DIGITS.of(waiting), most, memory).stream()
         .map(group -> group.stream().map(one -> one.key().substring(1)).toList())
         .toList();
   }
@@ -97,7 +94,7 @@ class GroupsTest {
     assertThat(groups(points, List.of(), 2, Long.MAX_VALUE))
         .containsExactly(List.of("-1", "-2"), List.of("-3", "-4"), List.of("-5"));
     assertThat(groups(points, List.of(), 1, Long.MAX_VALUE)).hasSize(5);
-    long ofThree = MemoryNeed.bytes(points.subList(0, 3), TinyExperiments.data());
+    long ofThree = MemoryNeed.bytes(points.subList(0, 3), DIGITS.of(points.getFirst()));
     assertThat(groups(points, List.of(), 9, ofThree))
         .containsExactly(List.of("-1", "-2", "-3"), List.of("-4", "-5"));
     assertThat(groups(points, List.of(), 9, 0)).hasSize(5);
