@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# What a scheduler costs for each job: a sweep of so many tiny jobs (2,000 unless another number is given) in one process, then
-# on Spark, each job a task. Prints seconds, milliseconds a job, and whether both came to the same results.
+# What a scheduler costs for each job: a sweep of so many tiny jobs (2,000 unless another number is given) in one process, all
+# trained together and then each alone, then on Spark, each job a task. Prints seconds, milliseconds a job, and whether all came
+# to the same results.
 #
 #   cluster/src/test/scripts/overhead.sh [JOBS] [MASTER]
 set -euo pipefail
@@ -38,6 +39,8 @@ timed() {
 }
 
 ./carryover run --on spark --help >/dev/null # builds what is missing
-timed "one process" --out "$scratch/process"
+timed "one process, together" --out "$scratch/together"
+timed "one process, each alone" --together 1 --out "$scratch/alone"
 timed "spark, $master" --on spark --master "$master" --conf spark.ui.enabled=false --out "$scratch/spark"
-./carryover diff "$scratch/process" "$scratch/spark" | grep '^results'
+./carryover diff "$scratch/alone" "$scratch/together" | grep '^results'
+./carryover diff "$scratch/alone" "$scratch/spark" | grep '^results'
