@@ -1,18 +1,16 @@
 package dev.carryover.backend.vector;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /**
- * Where the threads of a team wait for each other, twice in steps of a hundred microseconds: so
- * they spin, and only who waits for much longer than a step lets others have its processor. A
- * {@code Phaser} would put them to sleep, and waking takes as long as a step.
+ * Where the threads of a team wait for each other, twice in steps of a hundred microseconds: a
+ * {@code Phaser} would put them to sleep, and waking takes as long as a step. So they spin; but
+ * where a processor is shared, as by two runs on one machine, whom they wait for may be waiting for
+ * theirs: who has spun for a moment lets others have it, time and again.
  */
 final class Barrier {
-  private static final int SPINS = 20_000;
-
-  /** In nanoseconds. */
-  private static final long NAP = 50_000;
+  /** Some tens of microseconds: what waiting takes where every thread has a processor. */
+  private static final int SPINS = 1_000;
 
   private final int members;
   private final AtomicInteger arrived = new AtomicInteger();
@@ -29,6 +27,7 @@ final class Barrier {
    *
    * @throws IllegalStateException if the barrier was {@linkplain #cancel cancelled}
    */
+  @SuppressWarnings("ThreadPriorityCheck") // Nothing but time depends on who runs.
   void await() {
     int own = phase;
     if (arrived.incrementAndGet() == members) {
@@ -41,7 +40,7 @@ final class Barrier {
           spins++;
           Thread.onSpinWait();
         } else {
-          LockSupport.parkNanos(NAP);
+          Thread.yield();
         }
       }
     }
