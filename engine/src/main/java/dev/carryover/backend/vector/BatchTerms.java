@@ -4,6 +4,7 @@ import static dev.carryover.backend.vector.Terms.INT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /**
  * What is not 0 in a batch, listed for the first layer's two products: the features of every four
@@ -13,16 +14,16 @@ import java.lang.foreign.MemorySegment;
 final class BatchTerms {
   private static final int GROUP = ListedRows.ROWS;
 
-  /** From one feature to the next where four examples' features lie side by side. */
-  private static final long SIDE = 4L * GROUP;
-
   private final Terms features;
   private final Terms[] examples;
 
-  /** Four examples' blocks, each block's features one after another: all 0 between two uses. */
+  /** Every four examples' features side by side: {@code [groups][features][4]}. */
   private final MemorySegment sideBySide;
 
-  /** A bit for every block that one of the four examples fills. */
+  /** From one group to the next there, in fours. */
+  private final int groupQuads;
+
+  /** A bit for every feature that is not 0 in one of four examples. */
   private final long[] filled;
 
   /**
@@ -31,12 +32,14 @@ final class BatchTerms {
    * @param terms I + 1
    */
   BatchTerms(int terms, int batchSize, Arena arena) {
-    int padded = Tile.tiles(terms) * Tile.ROWS;
-    features = new Terms(arena, batchSize, padded);
+    groupQuads = Tile.tiles(terms) * Tile.ROWS;
+    features = new Terms(arena, batchSize, groupQuads);
     examples =
-        new Terms[] {new Terms(arena, padded, batchSize), new Terms(arena, padded, batchSize)};
-    sideBySide = Tile.floats(arena, (long) GROUP * padded);
-    filled = new long[Math.ceilDiv(Blocks.blocks(terms), Long.SIZE)];
+        new Terms[] {
+          new Terms(arena, groupQuads, batchSize), new Terms(arena, groupQuads, batchSize)
+        };
+    sideBySide = Tile.floats(arena, (long) Math.ceilDiv(batchSize, GROUP) * GROUP * groupQuads);
+    filled = new long[Blocks.words(terms)];
   }
 
   /** A list for every four examples. */
@@ -51,61 +54,65 @@ final class BatchTerms {
 
   /** Lists the examples of a step. */
   void list(int step, Blocks blocks, int[] indices, int count) {
-    clear(step);
+    begin(step, blocks.values());
     for (int b = 0; b < count; b++) {
       for (int n = blocks.first(indices[b]); n < blocks.first(indices[b] + 1); n++) {
-        add(step, b, blocks.number(n), blocks.values(), Blocks.BYTES * n);
+        add(step, b, blocks.number(n), blocks.values(), n);
       }
-      endExample(b, count);
     }
+    listFeatures(blocks, indices, count);
   }
 
   /**
-   * Lists what corruption has left of them.
+   * Lists what was not 0 in them before they were corrupted.
    *
    * @param corrupted by example
    */
   void list(int step, Blocks blocks, int[] indices, int count, Panels corrupted) {
-    clear(step);
+    begin(step, corrupted.values());
     for (int b = 0; b < count; b++) {
       for (int n = blocks.first(indices[b]); n < blocks.first(indices[b] + 1); n++) {
         int block = blocks.number(n);
-        long index = corrupted.index(b, block * Blocks.FEATURES);
-        add(step, b, block, corrupted.values(), 4 * index);
+        int quad = (int) (corrupted.index(b, block * Blocks.FEATURES) / Blocks.FEATURES);
+        add(step, b, block, corrupted.values(), quad);
       }
-      endExample(b, count);
     }
+    listFeatures(blocks, indices, count);
   }
 
-  private void clear(int step) {
-    features.clear();
-    examples(step).clear();
+  private void begin(int step, MemorySegment byExample) {
+    examples(step).begin(byExample);
+    features.begin(sideBySide);
+    sideBySide.fill((byte) 0);
   }
 
   /** Lists example b among those of a block's features, and lays it beside its neighbours. */
-  private void add(int step, int b, int block, MemorySegment values, long at) {
-    examples(step).add(block, b, values, at);
-    filled[block / Long.SIZE] |= 1L << block;
-    MemorySegment from = values.asSlice(at, Blocks.BYTES);
-    MemorySegment to = sideBySide.asSlice(GROUP * Blocks.BYTES * block, GROUP * Blocks.BYTES);
-    long place = 4L * (b & (GROUP - 1));
+  private void add(int step, int b, int block, MemorySegment values, int quad) {
+    examples(step).add(block, quad, b);
+    int features = b / GROUP * groupQuads + block * Blocks.FEATURES;
+    MemorySegment from = values.asSlice(Terms.QUAD * quad, Blocks.BYTES);
+    MemorySegment to = sideBySide.asSlice(Terms.QUAD * features, Terms.QUAD * Blocks.FEATURES);
+    long place = 4L * (b % GROUP);
     to.set(INT, place, from.get(INT, 0));
-    to.set(INT, place + SIDE, from.get(INT, 4));
-    to.set(INT, place + 2 * SIDE, from.get(INT, 8));
-    to.set(INT, place + 3 * SIDE, from.get(INT, 12));
+    to.set(INT, place + Terms.QUAD, from.get(INT, 4));
+    to.set(INT, place + 2 * Terms.QUAD, from.get(INT, 8));
+    to.set(INT, place + 3 * Terms.QUAD, from.get(INT, 12));
   }
 
-  /** Lists the features of four examples after the last of them. */
-  private void endExample(int b, int count) {
-    if (b % GROUP < GROUP - 1 && b < count - 1) {
-      return;
-    }
-    for (int word = 0; word < filled.length; word++) {
-      for (long bits = filled[word]; bits != 0; bits &= bits - 1) {
-        int block = word * Long.SIZE + Long.numberOfTrailingZeros(bits);
-        features.move(b / GROUP, block * Blocks.FEATURES, sideBySide, GROUP * Blocks.BYTES * block);
+  /** Lists the features that are not 0 in one of every four examples. */
+  private void listFeatures(Blocks blocks, int[] indices, int count) {
+    for (int from = 0; from < count; from += GROUP) {
+      Arrays.fill(filled, 0);
+      for (int b = from; b < Math.min(from + GROUP, count); b++) {
+        blocks.addFilled(indices[b], filled);
       }
-      filled[word] = 0;
+      int group = from / GROUP;
+      for (int word = 0; word < filled.length; word++) {
+        for (long bits = filled[word]; bits != 0; bits &= bits - 1) {
+          int feature = word * Long.SIZE + Long.numberOfTrailingZeros(bits);
+          features.add(group, group * groupQuads + feature, feature);
+        }
+      }
     }
   }
 }

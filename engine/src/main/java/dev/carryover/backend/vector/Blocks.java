@@ -5,6 +5,7 @@ import static dev.carryover.backend.vector.Tile.FLOAT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /**
  * The same rows as {@link Rows}, but only what is not 0 of them: blocks of {@link #FEATURES}
@@ -13,9 +14,19 @@ import java.lang.foreign.MemorySegment;
  * @param values each block's features, example by example
  * @param numbers which block it is, k standing for the features from {@code k·FEATURES} on
  * @param firsts every example's first block, and behind the last how many there are
+ * @param filled a bit for each feature of an example, {@link #words} of 64 to an example: whether
+ *     it is not 0
+ * @param words how many those are
  */
-record Blocks(MemorySegment values, MemorySegment numbers, MemorySegment firsts) {
+record Blocks(
+    MemorySegment values,
+    MemorySegment numbers,
+    MemorySegment firsts,
+    MemorySegment filled,
+    int words) {
   static final int FEATURES = ListedRows.ROWS;
+
+  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
   static final long BYTES = 4L * FEATURES;
 
@@ -30,23 +41,35 @@ record Blocks(MemorySegment values, MemorySegment numbers, MemorySegment firsts)
     MemorySegment values = Tile.floats(arena, count * FEATURES);
     MemorySegment numbers = Tile.floats(arena, count);
     MemorySegment firsts = Tile.floats(arena, rows.count() + 1L);
+    int words = words(rows.terms());
+    MemorySegment filled = arena.allocate(LONG.byteSize() * rows.count() * words, Long.BYTES);
     int next = 0;
     for (int n = 0; n < rows.count(); n++) {
       for (int k = 0; k < blocks(rows); k++) {
-        if (isFilled(rows, n, k)) {
+        if (isBlockFilled(rows, n, k)) {
           long from = 4 * rows.index(n, k * FEATURES);
           MemorySegment.copy(rows.values(), from, values, BYTES * next, BYTES);
           numbers.setAtIndex(INT, next++, k);
         }
       }
       firsts.setAtIndex(INT, n + 1, next);
+      for (int i = 0; i < rows.terms(); i++) {
+        long word = (long) n * words + i / Long.SIZE;
+        long bit = isFilled(rows, n, i) ? 1L << i : 0;
+        filled.setAtIndex(LONG, word, filled.getAtIndex(LONG, word) | bit);
+      }
     }
-    return new Blocks(values, numbers, firsts);
+    return new Blocks(values, numbers, firsts, filled, words);
   }
 
   /** How many blocks a row of so many values has, filled or not. */
   static int blocks(int terms) {
     return Math.ceilDiv(terms, FEATURES);
+  }
+
+  /** How many words hold a bit for each of so many features. */
+  static int words(int terms) {
+    return Math.ceilDiv(terms, Long.SIZE);
   }
 
   private static int blocks(Rows rows) {
@@ -57,18 +80,22 @@ record Blocks(MemorySegment values, MemorySegment numbers, MemorySegment firsts)
     long count = 0;
     for (int n = 0; n < rows.count(); n++) {
       for (int k = 0; k < blocks(rows); k++) {
-        count += isFilled(rows, n, k) ? 1 : 0;
+        count += isBlockFilled(rows, n, k) ? 1 : 0;
       }
     }
     return count;
   }
 
-  private static boolean isFilled(Rows rows, int n, int block) {
+  private static boolean isBlockFilled(Rows rows, int n, int block) {
     boolean filled = false;
-    for (int j = 0; j < FEATURES; j++) {
-      filled |= rows.values().getAtIndex(FLOAT, rows.index(n, block * FEATURES + j)) != 0;
+    for (int i = block * FEATURES; i < (block + 1) * FEATURES; i++) {
+      filled |= isFilled(rows, n, i);
     }
     return filled;
+  }
+
+  private static boolean isFilled(Rows rows, int n, int feature) {
+    return rows.values().getAtIndex(FLOAT, rows.index(n, feature)) != 0;
   }
 
   /** An example's first block; of the example after the last how many blocks there are. */
@@ -79,5 +106,12 @@ record Blocks(MemorySegment values, MemorySegment numbers, MemorySegment firsts)
   /** Which block of its example one is. */
   int number(int block) {
     return numbers.getAtIndex(INT, block);
+  }
+
+  /** Sets the bits of those features that are not 0 in an example. */
+  void addFilled(int example, long[] bits) {
+    for (int word = 0; word < words; word++) {
+      bits[word] |= filled.getAtIndex(LONG, (long) example * words + word);
+    }
   }
 }

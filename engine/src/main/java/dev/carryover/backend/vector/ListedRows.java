@@ -28,16 +28,17 @@ final class ListedRows {
    * c[m][n] = Σ_t a[t][m] · b[k_t][n] for four rows m and two vectors of columns n.
    *
    * @param terms how many t
-   * @param values term t's four factors a from {@code 4·(first + t)}
-   * @param places term t's row of b in bytes, k_t·{@link Tile#ROW_BYTES}, at {@code first + t}
+   * @param places term {@code first + t}'s two: which four of a its factors are, and where its row
+   *     of b lies, k_t·{@link Tile#ROW_BYTES}
+   * @param a four factors after four
    * @param b row k from {@code bIndex + k·PANEL}
    * @param c row m from {@code cIndex + m·PANEL}; all four are written
    */
   static void sum(
       int terms,
-      MemorySegment values,
       MemorySegment places,
       long first,
+      MemorySegment a,
       MemorySegment b,
       long bIndex,
       MemorySegment c,
@@ -54,23 +55,23 @@ final class ListedRows {
     FloatVector l3 = zero;
     FloatVector r3 = zero;
     for (int from = 0; from < terms; from += MOST_TERMS) {
-      MemorySegment left = values.asSlice(4 * ROWS * (first + from), 4 * ROWS * MOST_TERMS);
-      MemorySegment rows = places.asSlice(4 * (first + from), 4 * MOST_TERMS);
+      MemorySegment list = places.asSlice(Terms.BYTES * (first + from), Terms.BYTES * MOST_TERMS);
       int count = Math.min(terms - from, MOST_TERMS);
       for (int t = 0; t < count; t++) {
-        long row = rows.get(Terms.INT, 4L * t);
+        long four = Terms.QUAD * list.get(Terms.INT, Terms.BYTES * t);
+        long row = list.get(Terms.INT, Terms.BYTES * t + 4);
         FloatVector b0 = FloatVector.fromMemorySegment(SPECIES, right, row, ORDER);
         FloatVector b1 = FloatVector.fromMemorySegment(SPECIES, right, row + VECTOR_BYTES, ORDER);
-        FloatVector s = FloatVector.broadcast(SPECIES, left.get(FLOAT, 16L * t));
+        FloatVector s = FloatVector.broadcast(SPECIES, a.get(FLOAT, four));
         l0 = s.fma(b0, l0);
         r0 = s.fma(b1, r0);
-        s = FloatVector.broadcast(SPECIES, left.get(FLOAT, 16L * t + 4));
+        s = FloatVector.broadcast(SPECIES, a.get(FLOAT, four + 4));
         l1 = s.fma(b0, l1);
         r1 = s.fma(b1, r1);
-        s = FloatVector.broadcast(SPECIES, left.get(FLOAT, 16L * t + 8));
+        s = FloatVector.broadcast(SPECIES, a.get(FLOAT, four + 8));
         l2 = s.fma(b0, l2);
         r2 = s.fma(b1, r2);
-        s = FloatVector.broadcast(SPECIES, left.get(FLOAT, 16L * t + 12));
+        s = FloatVector.broadcast(SPECIES, a.get(FLOAT, four + 12));
         l3 = s.fma(b0, l3);
         r3 = s.fma(b1, r3);
       }

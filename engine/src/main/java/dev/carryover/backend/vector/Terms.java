@@ -25,15 +25,18 @@ import java.util.Arrays;
 final class Terms {
   static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
 
+  /** Four factors that lie one after another. */
+  static final long QUAD = 4L * ListedRows.ROWS;
+
+  /** Where a term's factors and its row of b lie. */
+  static final long BYTES = 8;
+
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
 
-  /** A term's four factors. */
-  private static final long BYTES = 4L * ListedRows.ROWS;
-
-  private final MemorySegment values;
   private final MemorySegment places;
   private final int[] counts;
   private final int most;
+  private MemorySegment factors = MemorySegment.NULL;
 
   /**
    * Empty lists.
@@ -44,54 +47,29 @@ final class Terms {
   Terms(Arena arena, int rows, int most) {
     this.most = most;
     counts = new int[Math.ceilDiv(rows, ListedRows.ROWS)];
-    long terms = (long) counts.length * most + ListedRows.MOST_TERMS;
-    values = Tile.floats(arena, ListedRows.ROWS * terms);
-    places = Tile.floats(arena, terms);
+    places = arena.allocate(BYTES * ((long) counts.length * most + ListedRows.MOST_TERMS));
   }
 
-  /** Empties all lists. */
-  void clear() {
+  /**
+   * Empties all lists.
+   *
+   * @param factors where the next terms' factors lie, four by four; read when they are added up
+   */
+  void begin(MemorySegment factors) {
+    this.factors = factors;
     Arrays.fill(counts, 0);
   }
 
   /**
-   * Appends a term to a list unless all its factors are 0.
+   * Appends a term to a list.
    *
+   * @param quad its four factors are the values from {@code 4·quad} on
    * @param k its number, larger than those before
-   * @param a its four factors, from byte {@code at}
    */
-  void add(int list, int k, MemorySegment a, long at) {
-    int count = counts[list];
-    counts[list] = count + put((long) list * most + count, k, a.asSlice(at, BYTES), 0);
-  }
-
-  /**
-   * Appends four terms, from number k on, to a list; those whose factors are all 0 are left out.
-   *
-   * @param a their factors, term by term, from byte {@code at}; 0 afterwards
-   */
-  void move(int list, int k, MemorySegment a, long at) {
-    MemorySegment four = a.asSlice(at, 4 * BYTES);
-    long end = (long) list * most + counts[list];
-    int count = 0;
-    for (int j = 0; j < 4; j++) {
-      count += put(end + count, k + j, four, BYTES * j);
-      four.set(LONG, BYTES * j, 0);
-      four.set(LONG, BYTES * j + 8, 0);
-    }
-    counts[list] += count;
-  }
-
-  /** Puts a term there, and returns 0 if it counts for nothing and may be overwritten, or 1. */
-  private int put(long term, int k, MemorySegment a, long at) {
-    long low = a.get(LONG, at);
-    long high = a.get(LONG, at + 8);
-    MemorySegment to = values.asSlice(BYTES * term, BYTES);
-    to.set(LONG, 0, low);
-    to.set(LONG, 8, high);
-    places.set(INT, 4 * term, k * (int) ROW_BYTES);
-    // No branch, which a processor could not foresee.
-    return (low | high) == 0 ? 0 : 1;
+  void add(int list, int quad, int k) {
+    long at = BYTES * ((long) list * most + counts[list]++);
+    places.set(INT, at, quad);
+    places.set(INT, at + 4, k * (int) ROW_BYTES);
   }
 
   /**
@@ -101,11 +79,12 @@ final class Terms {
    */
   void spread(int list, MemorySegment to, long toIndex) {
     MemorySegment rows = to.asSlice(4 * toIndex);
-    long first = (long) list * most;
-    for (long term = first; term < first + counts[list]; term++) {
-      long row = places.get(INT, 4 * term);
-      rows.set(LONG, row, values.get(LONG, BYTES * term));
-      rows.set(LONG, row + 8, values.get(LONG, BYTES * term + 8));
+    long first = BYTES * list * most;
+    for (long at = first; at < first + BYTES * counts[list]; at += BYTES) {
+      long four = QUAD * places.get(INT, at);
+      long row = places.get(INT, at + 4);
+      rows.set(LONG, row, factors.get(LONG, four));
+      rows.set(LONG, row + 8, factors.get(LONG, four + 8));
     }
   }
 
@@ -118,7 +97,7 @@ final class Terms {
   void sum(int list, MemorySegment b, long bIndex, MemorySegment c, long cIndex) {
     long first = (long) list * most;
     for (int n = 0; n < PANEL; n += 2 * LANES) {
-      ListedRows.sum(counts[list], values, places, first, b, bIndex + n, c, cIndex + n);
+      ListedRows.sum(counts[list], places, first, factors, b, bIndex + n, c, cIndex + n);
     }
   }
 }
