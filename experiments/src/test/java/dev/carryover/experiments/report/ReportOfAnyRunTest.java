@@ -189,7 +189,8 @@ class ReportOfAnyRunTest {
   }
 
   @Test
-  void aSweepIsOneTableTheBestFirstAndAFigureForEachNumericAxis() throws IOException {
+  void aSweepIsOneTableTheBestFirstAndAFigureOfAllStagesForEachNumericAxisAndOtherValue()
+      throws IOException {
     String yaml =
         DEEP.formatted(2, 4)
             .replace("hidden: [16, 8, 6]", "hidden: [8]")
@@ -207,9 +208,10 @@ class ReportOfAnyRunTest {
             "Of 6 settings of rate and shuffle, the error of scratch on the test images is least at rate 0.0")
         .contains("greatest at rate 0.0001, shuffle ");
     assertThat(figures())
-        .contains("sweep-0.axis-0.png")
+        .contains("sweep-0.axis-0-panel-0.png", "sweep-0.axis-0-panel-1.png")
         .noneMatch(name -> name.contains("axis-1"))
         .noneMatch(name -> name.contains("confusion"));
+    assertThat(html).contains(" over rate, shuffle once. Line", " over rate, shuffle everyEpoch.");
     String table = html.substring(html.indexOf("What varies"), html.indexOf("</table>"));
     List<Double> errors =
         table

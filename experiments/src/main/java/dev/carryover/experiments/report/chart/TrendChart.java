@@ -87,10 +87,21 @@ public final class TrendChart {
    * @param unit what is measured, in which unit
    */
   public static Figure of(String name, String caption, String axis, String unit, List<Line> lines) {
+    return of(name, caption, axis, unit, lines, lines);
+  }
+
+  /**
+   * The same on the scale of charts that are to be compared with it.
+   *
+   * @param scale the lines that the axes have room for: these, and those of charts that are to be
+   *     compared with this
+   */
+  public static Figure of(
+      String name, String caption, String axis, String unit, List<Line> lines, List<Line> scale) {
     XYChart chart =
         new XYChartBuilder().width(WIDTH).height(HEIGHT).xAxisTitle(axis).yAxisTitle(unit).build();
     Room room = Room.beside(lines.stream().map(Line::name).toList(), WIDTH);
-    axes(chart.getStyler(), lines, room.share());
+    axes(chart.getStyler(), scale, room.share());
     for (int i = 0; i < lines.size(); i++) {
       add(chart, i, lines.get(i));
     }
