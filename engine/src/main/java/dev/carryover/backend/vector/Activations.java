@@ -62,15 +62,32 @@ final class Activations {
     }
   }
 
-  /** 1 / (1 + e^−|z|), times e^−|z| where z is negative: nothing overflows on either side. */
   private static void sigmoid(
       MemorySegment z, long zIndex, MemorySegment a, long aIndex, int count) {
     Exponentials.decay(z, zIndex, a, aIndex, count);
+    sigmoid(z, zIndex, a, aIndex, a, aIndex, count);
+  }
+
+  /**
+   * The sigmoid where e^−|z| is known: 1 / (1 + e^−|z|), times e^−|z| where z is negative, so that
+   * nothing overflows on either side.
+   *
+   * @param decay e^−|z|; may be a
+   */
+  static void sigmoid(
+      MemorySegment z,
+      long zIndex,
+      MemorySegment decay,
+      long decayIndex,
+      MemorySegment a,
+      long aIndex,
+      int count) {
     MemorySegment from = z.asSlice(4 * zIndex, BYTES);
+    MemorySegment decays = decay.asSlice(4 * decayIndex, BYTES);
     MemorySegment to = a.asSlice(4 * aIndex, BYTES);
     int end = Math.min(count, VALUES);
     for (int j = 0; j < end; j += LANES) {
-      FloatVector e = FloatVector.fromMemorySegment(SPECIES, to, 4L * j, ORDER);
+      FloatVector e = FloatVector.fromMemorySegment(SPECIES, decays, 4L * j, ORDER);
       VectorMask<Float> negative =
           FloatVector.fromMemorySegment(SPECIES, from, 4L * j, ORDER)
               .compare(VectorOperators.LT, 0);

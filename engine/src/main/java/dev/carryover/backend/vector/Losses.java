@@ -57,7 +57,7 @@ final class Losses {
   /**
    * Loss Σ max(z, 0) − z y + ln(1 + e^−|z|); a is read from 0, dz receives (a − y) · scale.
    *
-   * @param tail room for a tile
+   * @param tail e^−|z| from 0, lost
    */
   static void binaryCrossEntropy(
       MemorySegment z,
@@ -72,7 +72,6 @@ final class Losses {
       MemorySegment losses,
       long lossIndex,
       MemorySegment tail) {
-    Exponentials.decay(z, zIndex, tail, 0, rows * PANEL);
     Exponentials.log1p(tail, 0, tail, 0, rows * PANEL);
     MemorySegment logits = z.asSlice(4 * zIndex, BYTES);
     MemorySegment outputs = a.asSlice(0, BYTES);

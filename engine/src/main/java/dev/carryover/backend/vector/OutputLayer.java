@@ -64,8 +64,10 @@ final class OutputLayer {
     long target = y.index(tile * ROWS, lane);
     long index = dz.index(tile * ROWS, lane);
     long losses = (long) tile * workspace.lanes() + lane;
-    Activations.apply(layer.activation(), z, zIndex, a, 0, rows * PANEL);
     if (loss == Loss.BINARY_CROSS_ENTROPY) {
+      // Its activation is the sigmoid, and both are made of e^−|z|.
+      Exponentials.decay(z, zIndex, tail, 0, rows * PANEL);
+      Activations.sigmoid(z, zIndex, tail, 0, a, 0, rows * PANEL);
       Losses.binaryCrossEntropy(
           z,
           zIndex,
@@ -80,6 +82,7 @@ final class OutputLayer {
           losses,
           tail);
     } else {
+      Activations.apply(layer.activation(), z, zIndex, a, 0, rows * PANEL);
       Losses.squaredError(
           a,
           y.values(),

@@ -57,7 +57,10 @@ public final class Introduction {
     }
     if (experiments.size() > Progress.LISTED) {
       lines.add(
-          "          and %d more experiments".formatted(experiments.size() - Progress.LISTED));
+          String.format(
+              Locale.ROOT,
+              "          and %,d more experiments",
+              experiments.size() - Progress.LISTED));
     }
     together(groups, data).ifPresent(text -> lines.add("together  " + text));
     notes.forEach(note -> lines.add("          " + note));
@@ -81,10 +84,12 @@ public final class Introduction {
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "%d experiments in %d groups, each trained as one program: at most %d experiments"
+            "%,d experiments in %s, each trained as one program: at most %,d experiments"
                 + " (%s), about %,d MiB",
             groups.stream().mapToInt(List::size).sum(),
-            groups.size(),
+            groups.size() == 1
+                ? "one group"
+                : String.format(Locale.ROOT, "%,d groups", groups.size()),
             largest.size(),
             Progress.replicas(largest.stream().mapToInt(Experiment::replicas).sum()),
             MemoryNeed.bytes(largest, sets) >> 20));

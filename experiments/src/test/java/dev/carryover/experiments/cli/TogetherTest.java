@@ -127,7 +127,7 @@ class TogetherTest {
       throws IOException {
     Outcome fused = ofSweep("together", backend, sweep);
     assertThat(fused.status()).as(fused.err()).isZero();
-    assertThat(fused.out()).contains(" in 1 groups, each trained as one program: at most ");
+    assertThat(fused.out()).contains(" in one group, each trained as one program: at most ");
     Outcome alone = ofSweep("alone", backend, sweep, "--together", "1");
     assertThat(alone.status()).as(alone.err()).isZero();
     assertThat(alone.out()).doesNotContain("trained as one program");
@@ -204,7 +204,7 @@ class TogetherTest {
     String sweep = "stages.code.recipe.rate=0.01,1e30,0.02";
     Outcome outcome = ofSweep("together", "vector", sweep, LINEAR);
     assertThat(outcome.status()).isEqualTo(1);
-    assertThat(outcome.out()).contains("together  3 experiments in 1 groups");
+    assertThat(outcome.out()).contains("together  3 experiments in one group");
     assertThat(outcome.err().lines())
         .anyMatch(line ->
             line.startsWith("tiny-1e30 failed: tiny-1e30, code on vector: expected a finite loss"))
