@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(300)
 class VectorSessionTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final long ENOUGH = 10_000;
 
   @ParameterizedTest
