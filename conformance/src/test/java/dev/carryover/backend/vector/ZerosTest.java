@@ -88,7 +88,9 @@ class ZerosTest {
   void blocksAreWhatIsNotZero(Subject subject) {
     try (Arena arena = Arena.ofShared()) {
       Rows rows = Rows.of(subject.examples(), arena);
-      Blocks blocks = Blocks.of(rows, arena);
+      Filled filled = Filled.of(rows);
+      Blocks blocks = Blocks.of(rows, filled, arena);
+      assertThat(filled.blocks()).isEqualTo(blocks.first(rows.count()));
       float[] found = new float[rows.stride() * rows.count()];
       for (int n = 0; n < rows.count(); n++) {
         for (int block = blocks.first(n); block < blocks.first(n + 1); block++) {
@@ -101,6 +103,9 @@ class ZerosTest {
       for (int i = 0; i < found.length; i++) {
         // Equal as numbers: a block of zeros is left out whatever their signs.
         assertThat(found[i] == rows.values().getAtIndex(Tile.FLOAT, i)).isTrue();
+        int feature = i % rows.stride();
+        long bit = filled.word(i / rows.stride(), feature / Long.SIZE) >>> feature & 1;
+        assertThat(bit == 1).isEqualTo(found[i] != 0);
       }
     }
   }

@@ -39,7 +39,7 @@ final class BatchTerms {
           new Terms(arena, groupQuads, batchSize), new Terms(arena, groupQuads, batchSize)
         };
     sideBySide = Tile.floats(arena, (long) Math.ceilDiv(batchSize, GROUP) * GROUP * groupQuads);
-    filled = new long[Blocks.words(terms)];
+    filled = new long[Math.ceilDiv(Tile.padded(terms), Long.SIZE)];
   }
 
   /** A list for every four examples. */
@@ -104,7 +104,9 @@ final class BatchTerms {
     for (int from = 0; from < count; from += GROUP) {
       Arrays.fill(filled, 0);
       for (int b = from; b < Math.min(from + GROUP, count); b++) {
-        blocks.addFilled(indices[b], filled);
+        for (int word = 0; word < filled.length; word++) {
+          filled[word] |= blocks.filled().word(indices[b], word);
+        }
       }
       int group = from / GROUP;
       for (int word = 0; word < filled.length; word++) {

@@ -38,11 +38,16 @@ final class Bound implements AutoCloseable {
                 .mapToObj(r -> Rows.allocate(examples.count(), features, arena))
                 .toList()
             : Collections.nCopies(program.replicas(), this.examples);
-    boolean sparse =
-        !behindFrozenLayers
-            && program.network().layers().stream().noneMatch(DenseSpec::isTied)
-            && Blocks.share(this.examples) <= WORTH_LISTING;
-    blocks = sparse ? Blocks.of(this.examples, arena) : null;
+    boolean mayList =
+        !behindFrozenLayers && program.network().layers().stream().noneMatch(DenseSpec::isTied);
+    blocks = mayList ? listed(this.examples, arena) : null;
+  }
+
+  private static @Nullable Blocks listed(Rows examples, Arena arena) {
+    Filled filled = Filled.of(examples);
+    return Blocks.share(examples, filled) <= WORTH_LISTING
+        ? Blocks.of(examples, filled, arena)
+        : null;
   }
 
   /**

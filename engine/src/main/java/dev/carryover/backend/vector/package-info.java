@@ -41,8 +41,8 @@
  * <ul>
  *   <li>kernels: Tile with EightRows and FourRows, ListedRows, Exponentials, Activations, Softmax,
  *       Losses, Masks, Update, WeightDecay
- *   <li>memory: Panels, Rows, Blocks, Terms, Layer, Weights, Replica, Bound, Batch, BatchTerms,
- *       Workspace, Memory
+ *   <li>memory: Panels, Rows, Filled, Blocks, Terms, Layer, Weights, Replica, Bound, Batch,
+ *       BatchTerms, Workspace, Memory
  *   <li>passes: Forward, SliceSums, OutputLayer, Backward, UpdatePass
  *   <li>training and prediction: Trainer, FusedTrainer, TiedTrainer, Inference
  *   <li>threads: WorkerPool, Worker, Assignment, Share, Span, Barrier
