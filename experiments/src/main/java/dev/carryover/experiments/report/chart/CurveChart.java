@@ -6,11 +6,8 @@ import dev.carryover.experiments.report.figure.Figure;
 import dev.carryover.experiments.report.figure.Palette;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -24,12 +21,6 @@ public final class CurveChart {
   private static final int HEIGHT = 310;
   private static final BasicStroke LINE =
       new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-
-  /** Leading digits of the guiding lines that bear a number, where the lines stand close. */
-  private static final Set<Integer> LABELLED = Set.of(1, 2, 3, 5);
-
-  /** From this ratio of the greatest to the least value on, they do. */
-  private static final double CLOSE = 4;
 
   /** How near to a whole number an axis's mark must be to bear it. */
   private static final double WHOLE = 1e-6;
@@ -88,7 +79,7 @@ public final class CurveChart {
     style.setYAxisLogarithmicDecadeOnly(false);
     style.setYAxisTickMarkSpacingHint(20);
     style.setPlotContentSize(0.95);
-    style.setYAxisTickLabelsFormattingFunction(value -> plain(value, ratio >= CLOSE));
+    style.setYAxisTickLabelsFormattingFunction(value -> LogarithmicLabels.of(value, ratio));
   }
 
   private static double ratio(List<Line> lines, double floor) {
@@ -101,14 +92,6 @@ public final class CurveChart {
       }
     }
     return most / least;
-  }
-
-  /** Without exponents and idle zeros; nothing beside lines that stand too close for text. */
-  private static String plain(double value, boolean close) {
-    BigDecimal rounded = new BigDecimal(value).round(new MathContext(1)).stripTrailingZeros();
-    return !close || LABELLED.contains(rounded.unscaledValue().intValue())
-        ? rounded.toPlainString()
-        : " ";
   }
 
   private static void addBand(XYChart chart, String series, Line line, double floor) {

@@ -41,7 +41,10 @@ public final class TrendChart {
   private static final double DOT_OPACITY = 0.4;
   private static final double FAINT = 0.25;
 
-  /** From this ratio of the greatest to the least on, numbers stand on a logarithmic axis. */
+  /**
+   * From this ratio of the greatest to the least on, numbers stand on a logarithmic axis, measured
+   * ones too.
+   */
   private static final double WIDE = 20;
 
   private TrendChart() {}
@@ -147,10 +150,20 @@ public final class TrendChart {
     double[] reach = lines.stream().flatMap(TrendChart::values).mapToDouble(v -> v).toArray();
     double least = java.util.Arrays.stream(reach).min().orElseThrow();
     double most = java.util.Arrays.stream(reach).max().orElseThrow();
-    double margin = most > least ? 0.06 * (most - least) : 0.1 * Math.max(1e-9, Math.abs(most));
-    style.setYAxisMin(least >= 0 ? Math.max(0, least - margin) : least - margin);
-    style.setYAxisMax(most + margin);
-    style.setYAxisTickLabelsFormattingFunction(TrendChart::plain);
+    boolean high = least > 0 && most / least >= WIDE;
+    style.setYAxisLogarithmic(high);
+    if (high) {
+      style.setYAxisLogarithmicDecadeOnly(false);
+      style.setYAxisMin(least / 1.1);
+      style.setYAxisMax(most * 1.1);
+      style.setYAxisTickLabelsFormattingFunction(
+          value -> LogarithmicLabels.of(value, most / least));
+    } else {
+      double margin = most > least ? 0.06 * (most - least) : 0.1 * Math.max(1e-9, Math.abs(most));
+      style.setYAxisMin(least >= 0 ? Math.max(0, least - margin) : least - margin);
+      style.setYAxisMax(most + margin);
+      style.setYAxisTickLabelsFormattingFunction(TrendChart::plain);
+    }
   }
 
   private static Stream<Double> values(Line line) {

@@ -13,7 +13,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +70,34 @@ class TrendChartTest {
     assertThat(marks).hasSize(3);
     assertThat((double) (marks.get(2) - marks.get(1)) / (marks.get(1) - marks.get(0)))
         .isBetween(0.95, 1.05);
+  }
+
+  @Test
+  void measuredNumbersOfManyMagnitudesDoToo() throws IOException {
+    TreeMap<Double, Summary> points = new TreeMap<>();
+    points.put(1.0, Summary.of(List.of(0.01)));
+    points.put(2.0, Summary.of(List.of(0.1)));
+    points.put(3.0, Summary.of(List.of(1.0)));
+    Figure figure =
+        TrendChart.of(
+            "trend", "caption", "x", "unit", List.of(new Line("", Palette.BLUE, points, Map.of())));
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(new DrawnFigure(figure).png()));
+    List<Integer> columns =
+        IntStream.range(0, image.getWidth())
+            .filter(x -> row(image, x).isPresent())
+            .boxed()
+            .toList();
+    double first = row(image, columns.getFirst()).getAsDouble();
+    double last = row(image, columns.getLast()).getAsDouble();
+    double middle = row(image, (columns.getFirst() + columns.getLast()) / 2).getAsDouble();
+    assertThat((first - middle) / (middle - last)).isBetween(0.8, 1.25);
+  }
+
+  /** Where a column is blue, on average. */
+  private static OptionalDouble row(BufferedImage image, int x) {
+    return IntStream.range(0, image.getHeight())
+        .filter(y -> image.getRGB(x, y) == Palette.BLUE.color().getRGB())
+        .average();
   }
 
   @Test
