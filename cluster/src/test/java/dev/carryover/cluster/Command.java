@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import org.apache.spark.launcher.JavaModuleOptions;
 
 /**
@@ -73,6 +74,24 @@ final class Command {
   /** The processes that it has started, whatever they are. */
   List<ProcessHandle> descendants() {
     return process.descendants().toList();
+  }
+
+  /** Sends it a signal by its name, for example {@code STOP}. */
+  void signal(String name) throws IOException, InterruptedException {
+    String pid = Long.toString(process.pid());
+    int status = new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor();
+    if (status != 0) {
+      throw new IOException("kill -%s %s: status %d".formatted(name, pid, status));
+    }
+  }
+
+  /** Kills it, and waits until the executors that it has left behind have ended on their own. */
+  void killWithItsExecutors() throws InterruptedException, ExecutionException {
+    List<ProcessHandle> executors = descendants();
+    process.destroyForcibly().waitFor();
+    for (ProcessHandle executor : executors) {
+      executor.onExit().get();
+    }
   }
 
   /** What it said to the error stream so far. */
