@@ -1,6 +1,9 @@
 package dev.carryover.experiments.record;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,6 +36,9 @@ public record Provenance(
     long seed,
     List<String> commandLine) {
 
+  /** The resource of a packed program that holds its revision. */
+  public static final String REVISION = "META-INF/carryover-revision";
+
   /** This program's version and revision. */
   public static String program() {
     return versionHere() + " " + revisionHere();
@@ -43,9 +49,18 @@ public record Provenance(
     return version == null ? "unpackaged" : version;
   }
 
-  /** The revision of this program's sources, as the launcher found it. */
+  /** The revision of this program's sources, as the launcher found it or the packed program has. */
   public static String revisionHere() {
-    return System.getProperty("carryover.revision", "unknown");
+    String found = System.getProperty("carryover.revision");
+    return found == null ? packedRevision() : found;
+  }
+
+  private static String packedRevision() {
+    try (InputStream in = Provenance.class.getResourceAsStream("/" + REVISION)) {
+      return in == null ? "unknown" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** This process's provenance. */

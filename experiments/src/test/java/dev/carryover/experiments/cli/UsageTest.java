@@ -205,4 +205,17 @@ class UsageTest {
     refused(
         2, "package: expected to be started by the launcher ./carryover, found none", "package");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --for mars            | --for: expected spark, found 'mars'
+          --for spark --runtime | --runtime: expected without --for, found both
+          --for spark           | --for: expected carryover-spark.jar on the class path for spark, found none
+          """)
+  void packingForAClusterNeedsOneThatIsKnownAndItsJar(String options, String message) {
+    refused(2, message, ("package " + options).split(" ", -1));
+  }
 }
