@@ -15,26 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A sweep on a cluster of which a process is killed in mid-job comes to the same results. */
-@Timeout(300)
-class KilledTest {
-  private static final String CLUSTER = "local-cluster[2,1,2048]";
-
-  @TempDir static Path shared;
-  @TempDir Path folder;
-
-  private static Sweep sweep = new Sweep(Path.of(""), Path.of(""));
-
-  @BeforeAll
-  static void runInOneProcess() throws Exception {
-    sweep = Sweep.undisturbed(shared);
-  }
-
+class KilledTest extends SweepTest {
   @Test
   void anExecutorThatIsKilledCostsOneMoreAttempt() throws Exception {
     Path run = folder.resolve("run");

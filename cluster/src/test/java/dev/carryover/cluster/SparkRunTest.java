@@ -8,14 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Sweeps whose jobs run on Spark, beside the same in one process. */
-@Timeout(300)
-class SparkRunTest {
+class SparkRunTest extends SweepTest {
   private static final String ONE_FAILS =
       """
       key: rates
@@ -28,18 +24,6 @@ class SparkRunTest {
       stages:
         - {key: digits, objective: classify}
       """;
-
-  private static final String CLUSTER = "local-cluster[2,1,2048]";
-
-  @TempDir static Path shared;
-  @TempDir Path folder;
-
-  private static Sweep sweep = new Sweep(Path.of(""), Path.of(""));
-
-  @BeforeAll
-  static void runInOneProcess() throws Exception {
-    sweep = Sweep.undisturbed(shared);
-  }
 
   @Test
   void twelveJobsOnAClusterComeToTheSameFolder() throws Exception {
