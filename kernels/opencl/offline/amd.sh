@@ -39,5 +39,5 @@ awk -v target="$target" -v shape="$shape" -v tiles="$tiles" -v parts="$parts" -v
   /^    \.vgpr_count:/ { registers = $2 }
   /^    \.vgpr_spill_count:/ {
     held = int(waves[name] * simds * wave / group)
-    print target, shape, tiles, parts, name, registers, $2, scratch, memory, int(100 * held * group / (simds * slots * wave))
+    print target, shape, tiles, parts, name, registers, $2, scratch, memory, int(100 * held * group / (simds * slots * wave)), 16 * held
   }' OFS='\t' "$assembly"

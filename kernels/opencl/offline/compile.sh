@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Compiles the kernels with the compilers of AMD, NVIDIA and Intel, for graphics processors that need not be there, and
-# prints what each takes of them. Fails where a kernel spills on a device that must not spill.
+# prints what each takes of them. Fails where a kernel spills on a device that must not spill, and where a device holds
+# fewer groups of an epoch kernel than the host takes it to (Vendor.java).
 #
 #   compile.sh              every tiling and every part that the host may build: ten minutes on two cores
 #   compile.sh --quick      what a batch of 32 takes, with every part, for devices that must not spill: half a minute
@@ -9,7 +10,8 @@
 #
 # Rows of target/offline/kernels.tsv: target, shape, tiles, parts, kernel, registers of a work-item (a thread with
 # Intel), spills (AMD: registers; NVIDIA: bytes a work-item; Intel: bytes a thread), scratch (bytes a work-item), local
-# memory (bytes a group), occupancy (percent of a unit's places for work-items that whole groups fill).
+# memory (bytes a group), occupancy (percent of a unit's places for work-items that whole groups fill), groups that 16
+# compute units hold.
 set -euo pipefail
 . "$(dirname "$0")/tools.sh"
 
@@ -76,11 +78,21 @@ awk -F '\t' -v guarded=" $must_not_spill " '
     printf "%s: %s, %s kernels of %s, %s: %s spilled, %s bytes of scratch\n", $1, $5, $2, $3, $4, $7, $8
   }' "$work/kernels.tsv" >"$work/spills.txt"
 
+awk -F '\t' '
+  NR == FNR { assumed[$1, $2] = $3; next }
+  $5 == "epoch" && $11 != "-" {
+    vendor = $1 ~ /^gfx/ ? "AMD" : $1 ~ /^sm_/ ? "NVIDIA" : "INTEL"
+    if ($11 < assumed[vendor, $3]) {
+      printf "%s: 16 compute units hold %s groups of epoch, %s, %s, and the host takes them to hold %s\n",
+        $1, $11, $3, $4, assumed[vendor, $3]
+    }
+  }' "$dump/residents.tsv" "$work/kernels.tsv" >"$work/residents.txt"
+
 echo
 echo "$(wc -l <"$work/kernels.tsv") kernels compiled, $(wc -l <"$work/spills.txt") of them spill where none may ($must_not_spill)"
 if [ "${1:-}" != --faults ]; then
-  cat "$work/spills.txt"
-  [ ! -s "$work/spills.txt" ]
+  cat "$work/spills.txt" "$work/residents.txt"
+  [ ! -s "$work/spills.txt" ] && [ ! -s "$work/residents.txt" ]
   exit
 fi
 for target in ${must_not_spill/acm-g10/}; do

@@ -8,10 +8,11 @@ target=$1 dump=$2
 IFS=$'\t' read -r shape tiles parts group source options <<<"$3"
 out=$work/$target-$shape-$tiles-$parts
 
-# Threads of a Xe core with 128 registers each; with 256 they are half as many. 128 KiB of local memory.
+# Threads of a Xe core with 128 registers each; with 256 they are half as many. 128 KiB of local memory. And how many Xe
+# cores 16 execution units are, which the driver calls compute units.
 case $target in
-  acm-g10) threads=128 ;;
-  pvc) threads=64 ;;
+  acm-g10) threads=128 cores=1 ;;
+  pvc) threads=64 cores=2 ;;
 esac
 
 rm -rf "$out"
@@ -23,7 +24,8 @@ if ! PATH=$tools/usr/bin:$PATH with_tools ocloc compile -file "$dump/$source" -d
 fi
 
 LC_ALL=C sed -n '/^kernels:/,/^kernels_misc_info:/p' "$out"/*.bin |
-  awk -v target="$target" -v shape="$shape" -v tiles="$tiles" -v parts="$parts" -v group="$group" -v threads="$threads" '
+  awk -v target="$target" -v shape="$shape" -v tiles="$tiles" -v parts="$parts" -v group="$group" -v threads="$threads" \
+    -v cores="$cores" '
   function least(a, b) { return a < b ? a : b }
   function row(  each, places, held) {
     if (name != "" && name !~ /^Intel_/) {
@@ -31,7 +33,7 @@ LC_ALL=C sed -n '/^kernels:/,/^kernels_misc_info:/p' "$out"/*.bin |
       places = threads * 128 / registers
       held = int(places / each)
       held = memory ? least(held, int(131072 / memory)) : held
-      print target, shape, tiles, parts, name, registers, spills, scratch, memory, int(100 * held * each / threads)
+      print target, shape, tiles, parts, name, registers, spills, scratch, memory, int(100 * held * each / threads), cores * held
     }
     memory = spills = scratch = 0
   }

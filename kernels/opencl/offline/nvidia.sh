@@ -28,7 +28,7 @@ awk -v group="$group" '
 
 if ! command -v ptxas >/dev/null; then
   sed -n 's/^\.entry \([a-z]*\)(.*/\1/p' "$ptx" |
-    awk '{ print target, shape, tiles, parts, $1, "-", "-", "-", "-", "-" }' OFS='\t' \
+    awk '{ print target, shape, tiles, parts, $1, "-", "-", "-", "-", "-", "-" }' OFS='\t' \
       target="$target" shape="$shape" tiles="$tiles" parts="$parts"
   exit
 fi
@@ -44,5 +44,5 @@ ptxas -v -arch "$target" "$ptx" -o "$ptx.cubin" 2>&1 |
     shared = match($0, /[0-9]+ bytes smem/) ? substr($0, RSTART, RLENGTH) + 0 : 0
     warps = 4 * int(16384 / (256 * int((registers * 32 + 255) / 256)))
     held = least(least(int(warps / (group / 32)), int(memory / (shared + 1024))), least(32, int(2048 / group)))
-    print target, shape, tiles, parts, name, registers, spills, scratch, shared, int(100 * held * group / 2048)
+    print target, shape, tiles, parts, name, registers, spills, scratch, shared, int(100 * held * group / 2048), 16 * held
   }' OFS='\t'

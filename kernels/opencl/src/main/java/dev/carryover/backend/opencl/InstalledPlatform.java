@@ -13,6 +13,7 @@ import static org.jocl.CL.CL_DEVICE_TYPE;
 import static org.jocl.CL.CL_DEVICE_TYPE_ALL;
 import static org.jocl.CL.CL_DEVICE_TYPE_CPU;
 import static org.jocl.CL.CL_DEVICE_TYPE_GPU;
+import static org.jocl.CL.CL_DEVICE_VENDOR_ID;
 import static org.jocl.CL.CL_DEVICE_VERSION;
 import static org.jocl.CL.CL_DRIVER_VERSION;
 import static org.jocl.CL.CL_PLATFORM_NAME;
@@ -113,6 +114,7 @@ record InstalledPlatform(cl_platform_id id) implements OpenClPlatform {
         id,
         device,
         new Device(index, kind(device), text(device, CL_DEVICE_NAME), details),
+        Vendor.of(number(device, CL_DEVICE_VENDOR_ID)),
         computeUnits,
         globalMemory,
         number(device, CL_DEVICE_MAX_MEM_ALLOC_SIZE),

@@ -74,7 +74,8 @@ public final class OpenClBackend implements Backend {
                 new BackendException(
                     "backend opencl: device %d (%s) is not there any more"
                         .formatted(device.index(), device.name())));
-    Shape chosen = shape == null ? Shape.of(program.replicas(), found) : shape;
+    Shape chosen =
+        shape == null ? Shape.of(program.replicas(), program.batchSize(), found) : shape;
     return OpenClSession.compile(
         program,
         found,

@@ -10,6 +10,7 @@ import org.jocl.cl_platform_id;
  * @param platform its driver's handle
  * @param id its own handle
  * @param device how the rest of the program knows it
+ * @param vendor its maker
  * @param computeUnits cores or multiprocessors, as its driver counts them
  * @param globalMemory bytes
  * @param maxAllocation the largest buffer, bytes
@@ -20,6 +21,7 @@ record OpenClDevice(
     cl_platform_id platform,
     cl_device_id id,
     Device device,
+    Vendor vendor,
     int computeUnits,
     long globalMemory,
     long maxAllocation,
@@ -27,13 +29,15 @@ record OpenClDevice(
     int vectorWidth) {
 
   /**
-   * How many of an epoch kernel's work-groups it runs at once: a processor's core one; a graphics
-   * processor's unit two, since 65,536 registers hold two groups of 256 work-items with fewer than
-   * 128 registers each, and one alone would leave the unit waiting for memory. Intel's drivers
-   * count execution units, which hold less than a group each: there it is too many.
+   * How many of an epoch kernel's work-groups it runs at once: a processor's core one, a graphics
+   * processor's unit as many as its registers hold.
+   *
+   * @param group work-items in a group
    */
-  long residentGroups() {
-    return device.kind() == Device.Kind.CPU ? computeUnits : 2L * computeUnits;
+  long residentGroups(int group) {
+    return device.kind() == Device.Kind.CPU
+        ? computeUnits
+        : vendor.residentGroups(computeUnits, group);
   }
 
   /** This device under another number. */
@@ -42,6 +46,7 @@ record OpenClDevice(
         platform,
         id,
         new Device(index, device.kind(), device.name(), device.details()),
+        vendor,
         computeUnits,
         globalMemory,
         maxAllocation,

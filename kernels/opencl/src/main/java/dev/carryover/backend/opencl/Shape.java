@@ -18,8 +18,9 @@ enum Shape {
    * then for every larger R too. A rule and not a measurement, because the shapes differ in the
    * last bit, and the same run must give the same bits tomorrow.
    */
-  static Shape of(int replicas, OpenClDevice device) {
-    return 4L * replicas >= 3L * device.residentGroups() ? EPOCH_KERNEL : STEP_GRAPH;
+  static Shape of(int replicas, int batchSize, OpenClDevice device) {
+    int group = Tiling.of(device, batchSize, EPOCH_KERNEL).group();
+    return 4L * replicas >= 3L * device.residentGroups(group) ? EPOCH_KERNEL : STEP_GRAPH;
   }
 
   @Override

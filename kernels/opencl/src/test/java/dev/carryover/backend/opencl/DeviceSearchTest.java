@@ -22,6 +22,7 @@ class DeviceSearchTest {
               new cl_platform_id(),
               new cl_device_id(),
               new Device(0, kind, name + "'s device", ""),
+              Vendor.OTHER,
               1,
               1L << 30,
               1L << 30,

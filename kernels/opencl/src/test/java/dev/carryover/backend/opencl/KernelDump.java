@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  * building it. For kernels/opencl/offline, which gives both to the vendors' compilers.
  *
  * <p>The lines of {@code builds.tsv}: shape, tiles, parts, work-items in a group, source, options.
+ * Those of {@code residents.tsv}: vendor, tiles of an epoch kernel, how many of its groups the host
+ * takes 16 compute units to run at once.
  */
 final class KernelDump {
   /** Every power of two that a driver may name; OpenCL drivers of graphics processors allow 256. */
@@ -27,15 +29,18 @@ final class KernelDump {
   /** What is built for one shape. */
   private record Build(Shape shape, KernelOptions options) {
     String line() {
-      Tiling tiling = options.tiling();
       return String.join(
           "\t",
           shape == Shape.EPOCH_KERNEL ? "epoch" : "step",
-          tiling.groupRows() + "x" + tiling.groupColumns(),
+          tiles(),
           parts(),
-          Integer.toString(tiling.group()),
+          Integer.toString(options.tiling().group()),
           source(),
           options.toString());
+    }
+
+    String tiles() {
+      return options.tiling().groupRows() + "x" + options.tiling().groupColumns();
     }
 
     String source() {
@@ -64,6 +69,22 @@ final class KernelDump {
           String.join("", KernelSource.files(build.options().tiling())));
     }
     Files.write(folder.resolve("builds.tsv"), builds.stream().map(Build::line).toList());
+    Files.write(folder.resolve("residents.tsv"), residents(builds).toList());
+  }
+
+  private static Stream<String> residents(List<Build> builds) {
+    return Stream.of(Vendor.values())
+        .flatMap(vendor ->
+            builds.stream()
+                .filter(build -> build.shape() == Shape.EPOCH_KERNEL)
+                .map(build ->
+                    String.join(
+                        "\t",
+                        vendor.name(),
+                        build.tiles(),
+                        Long.toString(
+                            vendor.residentGroups(16, build.options().tiling().group())))))
+        .distinct();
   }
 
   /** Every build that a graphics processor may be given. */

@@ -28,6 +28,7 @@ class MemoryPlanTest {
         new cl_platform_id(),
         new cl_device_id(),
         new Device(3, Device.Kind.GPU, "Small", ""),
+        Vendor.OTHER,
         1,
         globalMemory,
         maxAllocation,

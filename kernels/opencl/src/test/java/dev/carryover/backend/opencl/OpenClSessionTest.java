@@ -123,6 +123,7 @@ class OpenClSessionTest {
             real.platform(),
             real.id(),
             real.device(),
+            real.vendor(),
             real.computeUnits(),
             8192,
             8192,

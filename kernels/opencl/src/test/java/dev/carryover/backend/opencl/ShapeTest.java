@@ -7,48 +7,53 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carryover.backend.Device;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** An epoch kernel for replicas enough to keep the device busy, else a step graph. */
 class ShapeTest {
 
-  private static OpenClDevice device(Device.Kind kind, int units) {
-    return TestDevice.imagined(kind, units, 1024, 16);
+  private static OpenClDevice cpu(int cores) {
+    return TestDevice.imagined(Device.Kind.CPU, cores, 4096, 16);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 2", "3, 3", "4, 3", "8, 6", "64, 48"})
+  void aProcessorTakesTheEpochKernelFromThreeQuartersOfItsCoresOn(int cores, int first) {
+    requireFirst(first, 32, cpu(cores));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "CPU, 1, 1, EPOCH_KERNEL",
-    "CPU, 2, 1, STEP_GRAPH",
-    "CPU, 2, 2, EPOCH_KERNEL",
-    "CPU, 2, 3, EPOCH_KERNEL",
-    "CPU, 8, 5, STEP_GRAPH",
-    "CPU, 8, 6, EPOCH_KERNEL",
-    "GPU, 132, 132, STEP_GRAPH",
-    "GPU, 132, 197, STEP_GRAPH",
-    "GPU, 132, 198, EPOCH_KERNEL",
-    "GPU, 132, 265, EPOCH_KERNEL",
-    "GPU, 132, 1000, EPOCH_KERNEL"
+    "H100,         NVIDIA, 132, 1024, 32, 132,  99",
+    "H100,         NVIDIA, 132, 1024, 16, 264, 198",
+    "H100,         NVIDIA, 132, 1024, 64, 132,  99",
+    "A100,         NVIDIA, 108, 1024, 32, 108,  81",
+    "MI300X,       AMD,    304,  256, 32, 608, 456",
+    "MI250X's die, AMD,    110,  256, 32, 220, 165",
+    "RX 7900 XTX,  AMD,     48,  256, 32,  96,  72",
+    "A770,         INTEL,  512, 1024, 32, 128,  96",
+    "Iris Xe,      INTEL,   96,  512, 32,  24,  18",
+    "UHD 600,      INTEL,    1,  256, 32,   1,   1"
   })
-  void theShapeFollowsReplicasAndResidentGroups(
-      Device.Kind kind, int units, int replicas, Shape expected) {
-    assertThat(Shape.of(replicas, device(kind, units)))
-        .isEqualTo(expected)
-        .isIn(STEP_GRAPH, EPOCH_KERNEL);
+  void aGraphicsProcessorTakesTheEpochKernelFromThreeQuartersOfItsResidentGroupsOn(
+      String name, Vendor vendor, int units, int maxGroup, int batch, int groups, int first) {
+    OpenClDevice device = TestDevice.imagined(Device.Kind.GPU, vendor, units, maxGroup, 1);
+    assertThat(device.residentGroups(Tiling.of(device, batch, EPOCH_KERNEL).group()))
+        .as(name)
+        .isEqualTo(groups);
+    requireFirst(first, batch, device);
+  }
+
+  private static void requireFirst(int first, int batch, OpenClDevice device) {
+    for (int replicas = 1; replicas <= 2 * first; replicas++) {
+      assertThat(Shape.of(replicas, batch, device))
+          .as("R = %d", replicas)
+          .isEqualTo(replicas < first ? STEP_GRAPH : EPOCH_KERNEL);
+    }
   }
 
   @ParameterizedTest
-  @EnumSource
-  void moreReplicasNeverGoBackToTheStepGraph(Device.Kind kind) {
-    for (int units = 1; units <= 40; units++) {
-      boolean epoch = false;
-      for (int replicas = 1; replicas <= 200; replicas++) {
-        Shape shape = Shape.of(replicas, device(kind, units));
-        assertThat(epoch && shape == STEP_GRAPH)
-            .as("%s of %d units: R = %d", kind, units, replicas)
-            .isFalse();
-        epoch = shape == EPOCH_KERNEL;
-      }
-    }
+  @CsvSource({"0x1002, AMD", "0x8086, INTEL", "0x10DE, NVIDIA", "0x13B5, OTHER", "-1, OTHER"})
+  void vendorsAreKnownByTheirNumbers(String id, Vendor vendor) {
+    assertThat(Vendor.of(Long.decode(id))).isEqualTo(vendor);
   }
 }

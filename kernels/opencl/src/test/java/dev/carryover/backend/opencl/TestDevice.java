@@ -26,12 +26,19 @@ final class TestDevice {
     return DeviceSearch.here().devices().getFirst();
   }
 
-  /** A device that nothing can run on. */
+  /** A device of nobody's that nothing can run on. */
   static OpenClDevice imagined(Device.Kind kind, int computeUnits, long maxGroup, int vectorWidth) {
+    return imagined(kind, Vendor.OTHER, computeUnits, maxGroup, vectorWidth);
+  }
+
+  /** A device that nothing can run on. */
+  static OpenClDevice imagined(
+      Device.Kind kind, Vendor vendor, int computeUnits, long maxGroup, int vectorWidth) {
     return new OpenClDevice(
         new cl_platform_id(),
         new cl_device_id(),
         new Device(0, kind, "test", ""),
+        vendor,
         computeUnits,
         1L << 30,
         1L << 30,
