@@ -33,7 +33,7 @@ planted "a barrier in a branch" 'divergence|barrier' \
 
 echo "== work given to two groups"
 planted "a tile updated by two groups" "$race" \
-  vectors.cl 's/tiles \* \(group \+ 1\) \/ groups/min((group + 2) * tiles \/ groups, tiles)/' step staged momentum
+  gradient.cl 's/tiles \* \(group \+ 1\) \/ groups/min((group + 2) * tiles \/ groups, tiles)/' step staged momentum
 
 echo "== out of bounds, both ways"
 planted "rows written behind the last" 'Invalid write' \

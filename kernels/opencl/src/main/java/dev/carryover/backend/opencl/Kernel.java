@@ -68,7 +68,7 @@ final class Kernel implements OpenClContext.Resource {
   /** Enqueues the kernel with the given last argument. Does not wait. */
   void launch(int lastArgument) {
     context.staging().put(0, lastArgument);
-    context.attempt(
+    context.launch(
         "launching " + name,
         () -> {
           CL.clSetKernelArg(kernel, arguments, Sizeof.cl_int, context.staging().pointer());

@@ -15,6 +15,7 @@ final class KernelSource {
   static List<String> files(Tiling tiling) {
     return Stream.of(
             "vectors",
+            "layers",
             "activations",
             tiling.staged() ? "products_local" : "products_registers",
             "forward",

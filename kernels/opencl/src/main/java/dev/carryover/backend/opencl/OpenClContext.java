@@ -36,6 +36,7 @@ final class OpenClContext implements AutoCloseable {
   private final cl_command_queue queue;
   private final cl_program program;
   private long transfers;
+  private long launches;
 
   /**
    * Opens a context and builds the kernels.
@@ -187,6 +188,22 @@ final class OpenClContext implements AutoCloseable {
   /** How many transfers the host has waited for. */
   long transfers() {
     return transfers;
+  }
+
+  /**
+   * Enqueues a kernel, and does not wait.
+   *
+   * @param doing what is launched, in messages
+   * @throws BackendException if the driver reports an error
+   */
+  void launch(String doing, Call<Integer> call) {
+    launches++;
+    int _ = attempt(doing, call);
+  }
+
+  /** How many kernels were launched. */
+  long launches() {
+    return launches;
   }
 
   /** Something that has to be given back. */

@@ -4,11 +4,12 @@ import dev.carryover.network.DenseSpec;
 import dev.carryover.program.Threefry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A few launches a step, each over tiles and replicas: forward through every layer, the output's
- * gradient and loss, then down again, each layer's backward product before its update, which
- * changes the weights that the product reads.
+ * gradient and loss, down again through the backward products, and then, when nothing reads weights
+ * any more, all updates at once. Of n layers 2n + 1 launches.
  */
 final class StepGraph implements EpochRun {
   private final Binding binding;
@@ -29,14 +30,10 @@ final class StepGraph implements EpochRun {
       addForward(l);
     }
     addOutput(last);
-    for (int l = last; l >= first; l--) {
-      if (l > first) {
-        addBackward(l);
-      }
-      if (binding.program().trains(l)) {
-        addGradient(l);
-      }
+    for (int l = last; l > first; l--) {
+      addBackward(l);
     }
+    addGradient();
   }
 
   @Override
@@ -137,35 +134,32 @@ final class StepGraph implements EpochRun {
         .with(binding.layers().tied(l));
   }
 
-  private void addGradient(int l) {
-    DenseSpec layer = binding.network().layer(l);
-    Binding.Input input = binding.input(l);
-    int decoder = binding.layers().decoder(l);
-    // A tied layer updates its bias alone. More groups than tiles would update a tile twice.
-    int rows = layer.isTied() ? 0 : layer.inputs();
-    add("gradient", binding.tiling().tiles(Math.max(rows, 1), layer.outputs()))
+  private void addGradient() {
+    Binding.Input input = binding.input(binding.layers().first());
+    int tiles =
+        IntStream.range(binding.layers().first(), binding.network().depth())
+            .filter(binding.program()::trains)
+            .mapToObj(binding.network()::layer)
+            // A tied layer updates its bias alone.
+            .mapToInt(layer ->
+                binding.tiling().tiles(layer.isTied() ? 1 : layer.inputs(), layer.outputs()))
+            .sum();
+    add("gradient", tiles)
+        .with(binding.model().layers())
+        .with(binding.network().depth() - binding.layers().first())
         .with(input.x())
         .with(input.replicaStride())
-        .with(input.offset())
         .with(input.order())
         .with(binding.epoch().visits())
         .with(binding.epoch().visitsOfEach())
         .with(batch())
-        .with(layer.inputs())
-        .with(layer.outputs())
-        .with(rows)
+        .with(binding.model().activations())
         .with(binding.model().gradients())
         .with(binding.layers().activations())
-        .with(binding.layers().start(l))
-        .with(binding.model().activations())
-        .with(decoder < 0 ? -1 : binding.layers().start(decoder - 1))
-        .with(decoder < 0 ? 0 : binding.layers().start(decoder))
         .with(binding.model().parameters())
         .with(binding.model().slot(0))
         .with(binding.model().slot(1))
         .with(binding.parameters())
-        .with((long) binding.layers().weights(l))
-        .with((long) binding.layers().bias(l))
         .with(optimizer.kind())
         .with(binding.model().rates())
         .with(binding.model().weightDecays())

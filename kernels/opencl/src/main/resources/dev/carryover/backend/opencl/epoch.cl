@@ -1,49 +1,6 @@
 // A whole epoch in one launch: one work-group trains one replica, batch after batch, its weights in global memory. The
 // same layer functions as the kernels of a single step, in the same order, with barriers where those have launches.
 
-// One row of the network's table: see LayerTable.java.
-typedef struct {
-  int I;
-  int O;
-  int f;
-  int trains;
-  int weights;
-  int bias;
-  int activations;
-  int tied;
-  int decoder;
-} Layer;
-
-#define LAYER_INTS 9
-
-static inline Layer layer_of(const constant int *layers, int l) {
-  const constant int *t = layers + l * LAYER_INTS;
-  Layer layer = {t[0], t[1], t[2], t[3], t[4], t[5], t[6], t[7], t[8]};
-  return layer;
-}
-
-// What a layer reads: the examples of its batch, or the activations below it.
-static inline Matrix inputs_of(const constant int *layers, int l, Matrix examples, int B, const global float *a) {
-  if (l == 0) {
-    return examples;
-  }
-  Layer below = layer_of(layers, l - 1);
-  Matrix inputs = {a + (long)B * below.activations, 0, below.O};
-  return inputs;
-}
-
-// The second use of a layer's weights, by the layer of the table that is tied to it.
-static inline Decoder decoder_of(
-    const constant int *layers, int decoder, int B, const global float *a, const global float *dz) {
-  Decoder none = {0, 0};
-  if (decoder < 0) {
-    return none;
-  }
-  Decoder use = {
-      a + (long)B * layer_of(layers, decoder - 1).activations, dz + (long)B * layer_of(layers, decoder).activations};
-  return use;
-}
-
 // Groups (1, R). layers are those from the first trained one on; x is what enters them. a and dz hold their
 // activations and gradients, the replicas activations apart. Steps of B examples from an order, n from one replica's to
 // the next one's. The other arguments as in corrupt, output and gradient.
@@ -101,8 +58,9 @@ kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void epoch(
           0, 1, l > 0 ? batch.count : 0, layer.I, layer.O, below.f, gradients, parameters + r * P + layer.weights,
           layer.tied, a + belowAt, dz + belowAt, scratch);
       BARRIER(CLK_GLOBAL_MEM_FENCE);
+      // The only group, which the compiler is not to know: with literals ptxas spills.
       update_layer(
-          0, 1, layer.trains ? batch.count : 0, layer.tied ? 0 : layer.I, layer.O,
+          get_group_id(0), get_num_groups(0), layer.trains ? batch.count : 0, layer.tied ? 0 : layer.I, layer.O,
           inputs_of(layers, l, entering, B, a), gradients, decoder_of(layers, layer.decoder, B, a, dz), optimizer,
           parameters_at(parameters, slot0, slot1, r * P + layer.weights),
           parameters_at(parameters, slot0, slot1, r * P + layer.bias), scratch);

@@ -72,6 +72,22 @@ class OpenClSessionTest {
   }
 
   @Test
+  void aStepOfTwoLayersTakesFiveLaunchesInAStepGraph() {
+    Subject subject = Subject.typical();
+    int steps = subject.program().stepsPerEpoch(subject.order(1).longest());
+    assertThat(launchesOfAnEpoch(subject, Shape.STEP_GRAPH)).isEqualTo(5L * steps);
+    assertThat(launchesOfAnEpoch(subject, Shape.EPOCH_KERNEL)).isEqualTo(1);
+  }
+
+  private static long launchesOfAnEpoch(Subject subject, Shape shape) {
+    try (OpenClSession session = trained(subject, shape)) {
+      long before = session.context().launches();
+      session.trainEpoch(subject.order(1), new long[subject.program().replicas()]);
+      return session.context().launches() - before;
+    }
+  }
+
+  @Test
   void ordersAndLossesThatDoNotFitTheHostAtOnceCrossInParts() {
     Subject subject = Subject.typical();
     TrainingProgram program = subject.program();
