@@ -31,7 +31,7 @@ with_tools "$tools/usr/lib/llvm-19/bin/clang" -x cl $options -target amdgcn-amd-
 # on one unit of so many SIMDs.
 awk -v target="$target" -v shape="$shape" -v tiles="$tiles" -v parts="$parts" -v group="$group" -v simds="$simds" \
   -v slots="$slots" -v wave="$wave" '
-  / @[a-z]+$/ { kernel = $NF; sub("@", "", kernel) }
+  / @[a-z_]+$/ { kernel = $NF; sub("@", "", kernel) }
   /^; Occupancy:/ { waves[kernel] = $3 }
   /^    \.name:/ { name = $2 }
   /^    \.group_segment_fixed_size:/ { memory = $2 }

@@ -67,7 +67,7 @@ while IFS= read -r build; do
   done
 done <"$dump/chosen.tsv" | xargs -0 -n 2 -P "$(nproc)" bash -c 'compile "$@"' compile
 # Only what a shape launches counts: the host builds all kernels for both.
-cat "$work"/rows/*.tsv | awk -F '\t' '!($2 == "step" ? $5 == "epoch" : $5 ~ /^(backward|gradient|output|corrupt)$/)' \
+cat "$work"/rows/*.tsv | awk -F '\t' '!($2 == "step" ? $5 == "epoch" : $5 ~ /^(backward.*|forward_.*|gradient|output|corrupt)$/)' \
   >"$work/kernels.tsv"
 
 awk -F '\t' -v targets="$targets" -f "$here/table.awk" "$work/kernels.tsv"

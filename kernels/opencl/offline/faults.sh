@@ -35,6 +35,9 @@ echo "== work given to two groups"
 planted "a tile updated by two groups" "$race" \
   gradient.cl 's/tiles \* \(group \+ 1\) \/ groups/min((group + 2) * tiles \/ groups, tiles)/' step staged momentum
 
+planted "sums of all slices in one place" "$race" \
+  slices.cl 's/return \(slice \*/return (0 */' step sliced momentum
+
 echo "== out of bounds, both ways"
 planted "rows written behind the last" 'Invalid write' \
   forward.cl 's/if \(row < count\)/if (row >= 0)/' step registers momentum

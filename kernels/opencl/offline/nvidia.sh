@@ -27,7 +27,7 @@ awk -v group="$group" '
   entry && /^\)/ { print ".reqntid " group ", 1, 1"; entry = 0 }' "$ptx.clang" >"$ptx"
 
 if ! command -v ptxas >/dev/null; then
-  sed -n 's/^\.entry \([a-z]*\)(.*/\1/p' "$ptx" |
+  sed -n 's/^\.entry \([a-z_]*\)(.*/\1/p' "$ptx" |
     awk '{ print target, shape, tiles, parts, $1, "-", "-", "-", "-", "-", "-" }' OFS='\t' \
       target="$target" shape="$shape" tiles="$tiles" parts="$parts"
   exit

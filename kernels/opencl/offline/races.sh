@@ -90,6 +90,7 @@ else
       sound "$shape" "$tiles"
     done
   done
+  sound step sliced
 fi
 
 [ "$failures" = 0 ] || { echo "$failures of them failed"; exit 1; }

@@ -60,8 +60,13 @@ final class Kernel implements OpenClContext.Resource {
 
   /** Sets the grid: groups for each replica, and work-items in a group. */
   Kernel over(long groups, int replicas, int group) {
-    global = new long[] {groups * group, replicas};
-    local = new long[] {group, 1};
+    return over(groups, replicas, 1, group);
+  }
+
+  /** Sets the grid: groups for each slice of each replica, and work-items in a group. */
+  Kernel over(long groups, int replicas, int slices, int group) {
+    global = new long[] {groups * group, replicas, slices};
+    local = new long[] {group, 1, 1};
     return this;
   }
 
@@ -73,7 +78,7 @@ final class Kernel implements OpenClContext.Resource {
         () -> {
           CL.clSetKernelArg(kernel, arguments, Sizeof.cl_int, context.staging().pointer());
           return CL.clEnqueueNDRangeKernel(
-              context.queue(), kernel, 2, null, global, local, 0, null, null);
+              context.queue(), kernel, global.length, null, global, local, 0, null, null);
         });
   }
 

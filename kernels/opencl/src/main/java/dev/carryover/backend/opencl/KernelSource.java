@@ -20,6 +20,7 @@ final class KernelSource {
             tiling.staged() ? "products_local" : "products_registers",
             "forward",
             "backward",
+            "slices",
             "optimizers",
             "gradient",
             "output",

@@ -89,6 +89,12 @@ final class MemoryPlan {
         new Need("predictions", 0, network.layers().stream().mapToLong(DenseSpec::outputs).sum()));
   }
 
+  /** This plan with another buffer in it, of a size that does not depend on R. */
+  MemoryPlan with(String what, long values) {
+    needs.add(new Need(what, values, 0));
+    return this;
+  }
+
   /**
    * Does nothing if everything fits.
    *

@@ -74,12 +74,11 @@ public final class OpenClBackend implements Backend {
                 new BackendException(
                     "backend opencl: device %d (%s) is not there any more"
                         .formatted(device.index(), device.name())));
-    Shape chosen =
-        shape == null ? Shape.of(program.replicas(), program.batchSize(), found) : shape;
+    Shape chosen = shape == null ? Shape.of(program.replicas(), program.batchSize(), found) : shape;
     return OpenClSession.compile(
         program,
         found,
-        tiling == null ? Tiling.of(found, program.batchSize(), chosen) : tiling,
+        tiling == null ? Tiling.of(found, program.batchSize(), program.replicas(), chosen) : tiling,
         chosen);
   }
 }

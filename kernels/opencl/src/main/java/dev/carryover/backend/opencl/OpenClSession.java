@@ -30,7 +30,7 @@ final class OpenClSession implements SessionService {
     this.tiling = tiling;
     this.shape = shape;
     owner = "%s, %d replicas of %s".formatted(device, program.replicas(), program.network());
-    new MemoryPlan(program).requireFits(device, owner);
+    requireFits(new MemoryPlan(program));
     layers = new LayerTable(program);
     context = new OpenClContext(device, owner, KernelOptions.of(program, tiling));
     try {
@@ -39,6 +39,13 @@ final class OpenClSession implements SessionService {
       context.close();
       throw e;
     }
+  }
+
+  private void requireFits(MemoryPlan plan) {
+    if (shape == Shape.STEP_GRAPH) {
+      plan = plan.with("partial sums", SlicedProducts.values(program, tiling));
+    }
+    plan.requireFits(device, owner);
   }
 
   /** A session whose kernels are compiled, down to the device's own code. */
@@ -69,7 +76,7 @@ final class OpenClSession implements SessionService {
 
   @Override
   public void bind(Examples examples, Targets targets) {
-    new MemoryPlan(program, examples.count(), targets, examples.count()).requireFits(device, owner);
+    requireFits(new MemoryPlan(program, examples.count(), targets, examples.count()));
     unbind();
     bound = new BoundExamples(context, program, examples, targets);
     frozenIsStale = true;
@@ -113,8 +120,7 @@ final class OpenClSession implements SessionService {
   private EpochBuffers epochOf(int visits, BoundExamples examples) {
     if (epoch == null || epoch.visits() != visits) {
       unbindEpoch();
-      new MemoryPlan(program, examples.count(), examples.targets(), visits)
-          .requireFits(device, owner);
+      requireFits(new MemoryPlan(program, examples.count(), examples.targets(), visits));
       epoch = new EpochBuffers(context, program, visits);
     }
     return epoch;

@@ -19,7 +19,7 @@ enum Shape {
    * last bit, and the same run must give the same bits tomorrow.
    */
   static Shape of(int replicas, int batchSize, OpenClDevice device) {
-    int group = Tiling.of(device, batchSize, EPOCH_KERNEL).group();
+    int group = Tiling.of(device, batchSize, replicas, EPOCH_KERNEL).group();
     return 4L * replicas >= 3L * device.residentGroups(group) ? EPOCH_KERNEL : STEP_GRAPH;
   }
 

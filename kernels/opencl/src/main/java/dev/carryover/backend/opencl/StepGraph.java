@@ -15,6 +15,9 @@ final class StepGraph implements EpochRun {
   private final Binding binding;
   private final OptimizerConstants optimizer;
 
+  /** Those products that are cut along their inner dimension. */
+  private final SlicedProducts sliced;
+
   /** One step's kernels in order. */
   private final List<Kernel> kernels = new ArrayList<>();
 
@@ -23,6 +26,7 @@ final class StepGraph implements EpochRun {
     this.optimizer = OptimizerConstants.of(binding.program().optimizer());
     int first = binding.layers().first();
     int last = binding.network().depth() - 1;
+    this.sliced = new SlicedProducts(binding);
     if (binding.model().corrupted() != null) {
       addCorrupt(first);
     }
@@ -73,6 +77,10 @@ final class StepGraph implements EpochRun {
   private void addForward(int l) {
     DenseSpec layer = binding.network().layer(l);
     Binding.Input input = binding.input(l);
+    if (sliced.cutsForward(l)) {
+      kernels.addAll(sliced.forward(l));
+      return;
+    }
     add("forward", binding.tiling().tiles(batch(), layer.outputs()))
         .with(input.x())
         .with(input.replicaStride())
@@ -116,6 +124,10 @@ final class StepGraph implements EpochRun {
 
   private void addBackward(int l) {
     DenseSpec layer = binding.network().layer(l);
+    if (sliced.cutsBackward(l)) {
+      kernels.addAll(sliced.backward(l));
+      return;
+    }
     add("backward", binding.tiling().tiles(batch(), layer.inputs()))
         .with(binding.model().gradients())
         .with(binding.model().activations())
@@ -176,5 +188,6 @@ final class StepGraph implements EpochRun {
   @Override
   public void close() {
     kernels.forEach(Kernel::close);
+    sliced.close();
   }
 }

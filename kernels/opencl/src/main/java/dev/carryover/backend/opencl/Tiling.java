@@ -12,8 +12,13 @@ import dev.carryover.backend.Device;
  * @param width lanes of a vector: 4, 8 or 16
  * @param rows a multiple of 4
  * @param groupColumns a power of two
+ * @param fill how many groups keep the device busy: products with less than half of that are cut
+ *     along their inner dimension, too
  */
-record Tiling(boolean staged, int width, int rows, int vectors, int groupRows, int groupColumns) {
+record Tiling(
+    boolean staged, int width, int rows, int vectors, int groupRows, int groupColumns, int fill) {
+  /** What slices of an inner dimension are multiples of: {@code TILE_K} of products_local.cl. */
+  private static final int STAGE = 16;
 
   /**
    * @throws IllegalArgumentException if the kernels have no such tiles
@@ -33,23 +38,31 @@ record Tiling(boolean staged, int width, int rows, int vectors, int groupRows, i
     }
   }
 
+  /** Tiles of products that are never cut along their inner dimension. */
+  Tiling(boolean staged, int width, int rows, int vectors, int groupRows, int groupColumns) {
+    this(staged, width, rows, vectors, groupRows, groupColumns, 1);
+  }
+
   /**
-   * The tiling for a device, batch size and shape. For the CPU, the largest tile whose sums, one
-   * row of operands and a spare fit the registers that come with vectors of its width (32 of
-   * AVX-512, 16 of AVX). For others 4 by 4 a work-item, as many rows as a batch fills, and 64
-   * columns; 128 in an epoch kernel, where a group has a compute unit to itself.
+   * The tiling for a device, batch size, number of replicas and shape. For the CPU, the largest
+   * tile whose sums, one row of operands and a spare fit the registers that come with vectors of
+   * its width (32 of AVX-512, 16 of AVX). For others 4 by 4 a work-item and 64 columns, 128 in an
+   * epoch kernel, where a group has a compute unit to itself. As many rows as a batch fills, and 16
+   * where replicas are so few that even cut products of larger tiles would not fill the device. Two
+   * groups a compute unit do.
    */
-  static Tiling of(OpenClDevice device, int batchSize, Shape shape) {
+  static Tiling of(OpenClDevice device, int batchSize, int replicas, Shape shape) {
     if (device.device().kind() == Device.Kind.CPU) {
       int width = Math.clamp(Integer.highestOneBit(device.vectorWidth()), 4, 16);
       return new Tiling(false, width, width == 16 ? 8 : 4, 2, 1, 1);
     }
+    boolean few = shape == Shape.STEP_GRAPH && 16L * replicas <= device.computeUnits();
     int groupColumns = shape == Shape.EPOCH_KERNEL ? 32 : 16;
-    int groupRows = batchSize <= 16 ? 4 : batchSize <= 32 ? 8 : 16;
+    int groupRows = batchSize <= 16 || few ? 4 : batchSize <= 32 ? 8 : 16;
     while (groupRows > 1 && (long) groupRows * groupColumns > device.maxGroup()) {
       groupRows /= 2;
     }
-    return new Tiling(true, 4, 4, 1, groupRows, groupColumns);
+    return new Tiling(true, 4, 4, 1, groupRows, groupColumns, 2 * device.computeUnits());
   }
 
   /** Work-items in a group. */
@@ -60,6 +73,14 @@ record Tiling(boolean staged, int width, int rows, int vectors, int groupRows, i
   /** The tiles of a product of so many rows and columns. */
   int tiles(int m, int n) {
     return Math.ceilDiv(m, groupRows * rows) * Math.ceilDiv(n, groupColumns * vectors * width);
+  }
+
+  /** Into how many slices the inner dimension of each replica's product of m by n is cut. */
+  int slices(int m, int n, int inner, int replicas) {
+    long groups = (long) tiles(m, n) * replicas;
+    return 2 * groups >= fill
+        ? 1
+        : (int) Math.min(Math.ceilDiv(inner, STAGE), Math.ceilDiv(fill, groups));
   }
 
   /** Options for the kernels' compiler. None gives up IEEE arithmetic. */

@@ -3,16 +3,16 @@
 // dz wT, w as in forward.cl: the weights that a tied layer turns are turned once more.
 static inline void product_below(
     Vector acc[ROWS][VECTORS], Matrix dz, const global float *w, int tied, int I, int count, int m0, int n0,
-    local Vector *scratch) {
+    Range range, local Vector *scratch) {
 #ifdef TIED
   if (tied) {
     Matrix turned = {w, 0, I};
-    product(acc, dz, turned, count, m0, n0, scratch);
+    product(acc, dz, turned, count, m0, n0, range, scratch);
     return;
   }
 #endif
   Matrix weights = {w, 0, dz.columns};
-  product_transposed_right(acc, dz, weights, count, I, m0, n0, scratch);
+  product_transposed_right(acc, dz, weights, count, I, m0, n0, range, scratch);
 }
 
 // One work-group's share of one replica's layer. f and a are the layer's below.
@@ -26,7 +26,7 @@ static inline void backward_layer(
     int m0 = tile % tiles.down * TILE_ROWS;
     int n0 = tile / tiles.down * TILE_COLUMNS;
     Vector acc[ROWS][VECTORS];
-    product_below(acc, gradients, w, tied, I, count, m0, n0, scratch);
+    product_below(acc, gradients, w, tied, I, count, m0, n0, all_of(O), scratch);
 #pragma unroll
     for (int v = 0; v < VECTORS; v++) {
       int i = n0 + tile_column(v);

@@ -3,16 +3,16 @@
 // x w: w is [I][O], or where the layer is tied its encoder's weights, [O][I], turned.
 static inline void product_of_layer(
     Vector acc[ROWS][VECTORS], Matrix x, const global float *w, int tied, int O, int count, int m0, int n0,
-    local Vector *scratch) {
+    Range range, local Vector *scratch) {
 #ifdef TIED
   if (tied) {
     Matrix turned = {w, 0, x.columns};
-    product_transposed_right(acc, x, turned, count, O, m0, n0, scratch);
+    product_transposed_right(acc, x, turned, count, O, m0, n0, range, scratch);
     return;
   }
 #endif
   Matrix weights = {w, 0, O};
-  product(acc, x, weights, count, m0, n0, scratch);
+  product(acc, x, weights, count, m0, n0, range, scratch);
 }
 
 // One work-group's share of one replica's layer.
@@ -25,7 +25,7 @@ static inline void forward_layer(
     int m0 = tile % tiles.down * TILE_ROWS;
     int n0 = tile / tiles.down * TILE_COLUMNS;
     Vector acc[ROWS][VECTORS];
-    product_of_layer(acc, x, w, tied, O, count, m0, n0, scratch);
+    product_of_layer(acc, x, w, tied, O, count, m0, n0, all_of(x.columns), scratch);
 #pragma unroll
     for (int v = 0; v < VECTORS; v++) {
       int o = n0 + tile_column(v);

@@ -3,6 +3,7 @@
 // multiplied the next is already on its way to registers. Interchangeable with products_registers.cl. Every work-item
 // of a group must come here: there are barriers inside.
 
+// Ranges of the inner dimension start at multiples of it, and end at one or with the dimension.
 #define TILE_K 16
 
 // Padding by a vector keeps rows aligned for vectors, and spreads a transposed quad over the banks.
@@ -101,11 +102,11 @@ static inline void multiply_stage(Vector acc[ROWS][VECTORS], const local float *
 
 // The loop over stages that the three products share. FETCH brings the stage at k0 to the quads aq and bq, PUT those
 // to the tiles at and bt.
-#define PRODUCT(K, FETCH, PUT)                             \
+#define PRODUCT(BEGIN, END, FETCH, PUT)                    \
   local float *at = (local float *)scratch;                \
   local float *bt = at + TILE_K * A_STRIDE;                \
   float4 aq[A_QUADS], bq[B_QUADS];                         \
-  int k0 = 0;                                              \
+  int k0 = (BEGIN);                                        \
   FETCH;                                                   \
   do {                                                     \
     PUT;                                                   \
@@ -114,14 +115,14 @@ static inline void multiply_stage(Vector acc[ROWS][VECTORS], const local float *
     FETCH;                                                 \
     multiply_stage(acc, at, bt);                           \
     barrier(CLK_LOCAL_MEM_FENCE);                          \
-  } while (k0 < (K));
+  } while (k0 < (END));
 
-// acc[m][n] = sum over k of a[m0 + m][k] b[k][n0 + n]; M rows, K = a.columns.
+// acc[m][n] = sum over k in range of a[m0 + m][k] b[k][n0 + n]; M rows, K = a.columns.
 static inline void product(
-    Vector acc[ROWS][VECTORS], Matrix a, Matrix b, int M, int m0, int n0, local Vector *scratch) {
+    Vector acc[ROWS][VECTORS], Matrix a, Matrix b, int M, int m0, int n0, Range range, local Vector *scratch) {
   clear(acc);
   PRODUCT(
-      a.columns,
+      range.begin, range.end,
       fetch_transposed(aq, TILE_ROWS, a, M, m0, k0);
       fetch_straight(bq, TILE_COLUMNS, b, a.columns, n0, k0),
       put_transposed(at, A_STRIDE, aq, TILE_ROWS);
@@ -132,19 +133,20 @@ static inline void product(
 static inline void product_transposed_left(
     Vector acc[ROWS][VECTORS], Matrix a, Matrix b, int K, int m0, int n0, local Vector *scratch) {
   PRODUCT(
-      K,
+      0, K,
       fetch_straight(aq, TILE_ROWS, a, K, m0, k0);
       fetch_straight(bq, TILE_COLUMNS, b, K, n0, k0),
       put_straight(at, A_STRIDE, aq, TILE_ROWS);
       put_straight(bt, B_STRIDE, bq, TILE_COLUMNS))
 }
 
-// acc[m][n] = sum over k of a[m0 + m][k] b[n0 + n][k]; M and N rows, K = a.columns.
+// acc[m][n] = sum over k in range of a[m0 + m][k] b[n0 + n][k]; M and N rows, K = a.columns.
 static inline void product_transposed_right(
-    Vector acc[ROWS][VECTORS], Matrix a, Matrix b, int M, int N, int m0, int n0, local Vector *scratch) {
+    Vector acc[ROWS][VECTORS], Matrix a, Matrix b, int M, int N, int m0, int n0, Range range,
+    local Vector *scratch) {
   clear(acc);
   PRODUCT(
-      a.columns,
+      range.begin, range.end,
       fetch_transposed(aq, TILE_ROWS, a, M, m0, k0);
       fetch_transposed(bq, TILE_COLUMNS, b, N, n0, k0),
       put_transposed(at, A_STRIDE, aq, TILE_ROWS);

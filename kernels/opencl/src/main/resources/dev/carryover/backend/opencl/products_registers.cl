@@ -6,17 +6,20 @@
 
 #define SCRATCH_VECTORS 1
 
-// acc[m][n] = sum over k of a[m0 + m][k] b[k][n0 + n]; M rows, K = a.columns. Rows from M on repeat row M - 1.
+// Ranges of the inner dimension start at multiples of it.
+#define TILE_K WIDTH
+
+// acc[m][n] = sum over k in range of a[m0 + m][k] b[k][n0 + n]; M rows, K = a.columns. Rows from M on repeat row M - 1.
 static inline void product(
-    Vector acc[ROWS][VECTORS], Matrix a, Matrix b, int M, int m0, int n0, local Vector *scratch) {
+    Vector acc[ROWS][VECTORS], Matrix a, Matrix b, int M, int m0, int n0, Range range, local Vector *scratch) {
   const global float *rows[ROWS];
 #pragma unroll
   for (int m = 0; m < ROWS; m++) {
     rows[m] = row_of(a, max(min(m0 + m, M - 1), 0));
   }
   clear(acc);
-  const global float *bk = b.values + n0;
-  for (int k = 0; k < a.columns; k++, bk += b.columns) {
+  const global float *bk = b.values + (long)range.begin * b.columns + n0;
+  for (int k = range.begin; k < range.end; k++, bk += b.columns) {
 #pragma unroll
     for (int m = 0; m < ROWS; m++) {
 #pragma unroll
@@ -47,7 +50,7 @@ static inline void product_transposed_left(
 #define DOTS 4
 
 static inline void dot_products(
-    float sums[DOTS][DOTS], const global float *a[DOTS], const global float *b[DOTS], int K) {
+    float sums[DOTS][DOTS], const global float *a[DOTS], const global float *b[DOTS], Range range) {
   Vector acc[DOTS][DOTS];
 #pragma unroll
   for (int i = 0; i < DOTS; i++) {
@@ -56,8 +59,8 @@ static inline void dot_products(
       acc[i][j] = (Vector)(0);
     }
   }
-  int k = 0;
-  for (; k + WIDTH <= K; k += WIDTH) {
+  int k = range.begin;
+  for (; k + WIDTH <= range.end; k += WIDTH) {
     Vector bk[DOTS];
 #pragma unroll
     for (int j = 0; j < DOTS; j++) {
@@ -79,7 +82,7 @@ static inline void dot_products(
       sums[i][j] = lane_sum(acc[i][j]);
     }
   }
-  for (; k < K; k++) {
+  for (; k < range.end; k++) {
     for (int i = 0; i < DOTS; i++) {
       for (int j = 0; j < DOTS; j++) {
         sums[i][j] = fma(a[i][k], b[j][k], sums[i][j]);
@@ -88,10 +91,11 @@ static inline void dot_products(
   }
 }
 
-// acc[m][n] = sum over k of a[m0 + m][k] b[n0 + n][k]; M and N rows, K = a.columns. Both rows are read along their
-// length; rows from M or N on repeat the last.
+// acc[m][n] = sum over k in range of a[m0 + m][k] b[n0 + n][k]; M and N rows, K = a.columns. Both rows are read along
+// their length; rows from M or N on repeat the last.
 static inline void product_transposed_right(
-    Vector acc[ROWS][VECTORS], Matrix a, Matrix b, int M, int N, int m0, int n0, local Vector *scratch) {
+    Vector acc[ROWS][VECTORS], Matrix a, Matrix b, int M, int N, int m0, int n0, Range range,
+    local Vector *scratch) {
   float tile[ROWS][VECTORS * WIDTH];
   for (int n = 0; n < min(VECTORS * WIDTH, N - n0); n += DOTS) {
     for (int m = 0; m < min(ROWS, M - m0); m += DOTS) {
@@ -103,7 +107,7 @@ static inline void product_transposed_right(
         bs[i] = row_of(b, min(n0 + n + i, N - 1));
       }
       float sums[DOTS][DOTS];
-      dot_products(sums, as, bs, a.columns);
+      dot_products(sums, as, bs, range);
 #pragma unroll
       for (int i = 0; i < DOTS; i++) {
 #pragma unroll

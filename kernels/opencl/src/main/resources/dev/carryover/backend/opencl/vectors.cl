@@ -125,6 +125,17 @@ static inline Tiles tiles_of(int M, int N, int group, int groups) {
   return share;
 }
 
+// A range of a product's inner dimension.
+typedef struct {
+  int begin;
+  int end;
+} Range;
+
+static inline Range all_of(int K) {
+  Range range = {0, K};
+  return range;
+}
+
 // The first count lanes of a vector at p, and 0 in the others: lane by lane at the end of a row, since what follows there
 // may be another group's. An array of lanes would do, and cost registers that make some devices spill.
 static inline Vector load_part(const global float *p, int count) {

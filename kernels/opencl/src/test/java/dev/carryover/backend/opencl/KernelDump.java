@@ -24,6 +24,9 @@ final class KernelDump {
 
   private static final int LARGEST_BATCH = 128;
 
+  /** Few replicas have tiles of their own on devices of so many compute units. */
+  private static final int UNITS = 16;
+
   private KernelDump() {}
 
   /** What is built for one shape. */
@@ -83,7 +86,7 @@ final class KernelDump {
                         vendor.name(),
                         build.tiles(),
                         Long.toString(
-                            vendor.residentGroups(16, build.options().tiling().group())))))
+                            vendor.residentGroups(UNITS, build.options().tiling().group())))))
         .distinct();
   }
 
@@ -92,10 +95,13 @@ final class KernelDump {
     return Stream.of(Shape.values())
         .flatMap(shape ->
             GROUPS.stream()
-                .map(maxGroup -> TestDevice.imagined(Device.Kind.GPU, 1, maxGroup, 1))
+                .map(maxGroup -> TestDevice.imagined(Device.Kind.GPU, UNITS, maxGroup, 1))
                 .flatMap(device ->
                     IntStream.rangeClosed(1, LARGEST_BATCH)
-                        .mapToObj(batch -> Tiling.of(device, batch, shape)))
+                        .boxed()
+                        .flatMap(batch ->
+                            Stream.of(1, UNITS)
+                                .map(replicas -> Tiling.of(device, batch, replicas, shape))))
                 .flatMap(KernelDump::parts)
                 .map(options -> new Build(shape, options)));
   }

@@ -35,15 +35,17 @@ final class KernelTrial {
   /**
    * Runs one shape.
    *
-   * @param arguments step or epoch; staged or registers; a word in the names of the programs to run
-   *     where not all of them
+   * @param arguments step or epoch; staged, sliced or registers; a word in the names of the
+   *     programs to run where not all of them
    */
   public static void main(String[] arguments) {
     Shape shape = arguments[0].equals("epoch") ? Shape.EPOCH_KERNEL : Shape.STEP_GRAPH;
     Tiling tiling =
-        arguments[1].equals("staged")
-            ? new Tiling(true, 4, 4, 1, 2, 8)
-            : new Tiling(false, 4, 4, 2, 1, 1);
+        switch (arguments[1]) {
+          case "staged" -> new Tiling(true, 4, 4, 1, 2, 8);
+          case "sliced" -> new Tiling(true, 4, 4, 1, 2, 8, 100);
+          default -> new Tiling(false, 4, 4, 2, 1, 1);
+        };
     String word = arguments.length > 2 ? arguments[2] : "";
     Backend backend = new OpenClBackend(shape, tiling);
     for (Subject subject : subjects()) {

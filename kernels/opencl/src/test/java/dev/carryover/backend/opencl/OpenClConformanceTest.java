@@ -44,9 +44,19 @@ class OpenClConformanceTest {
     }
   }
 
+  @Nested
+  class StepGraphInSlices extends BackendConformance {
+    StepGraphInSlices() {
+      super(new OpenClBackend(Shape.STEP_GRAPH, SLICES), Tolerances.DEVICE);
+    }
+  }
+
   /** As for a processor with vectors of eight. */
   private static final Tiling REGISTERS = new Tiling(false, 8, 4, 2, 1, 1);
 
   /** As for a graphics processor. */
   private static final Tiling LOCAL_MEMORY = new Tiling(true, 4, 4, 1, 4, 16);
+
+  /** As for one with more units than replicas have tiles. */
+  private static final Tiling SLICES = new Tiling(true, 4, 4, 1, 4, 16, 1000);
 }

@@ -37,7 +37,7 @@ class ShapeTest {
   void aGraphicsProcessorTakesTheEpochKernelFromThreeQuartersOfItsResidentGroupsOn(
       String name, Vendor vendor, int units, int maxGroup, int batch, int groups, int first) {
     OpenClDevice device = TestDevice.imagined(Device.Kind.GPU, vendor, units, maxGroup, 1);
-    assertThat(device.residentGroups(Tiling.of(device, batch, EPOCH_KERNEL).group()))
+    assertThat(device.residentGroups(Tiling.of(device, batch, 1, EPOCH_KERNEL).group()))
         .as(name)
         .isEqualTo(groups);
     requireFirst(first, batch, device);
