@@ -118,8 +118,12 @@ jvm_flags() {
     -Dtornado.recover.bailout=False
     # The kernel's helpers are inlined whatever their size.
     -Dtornado.compiler.fullInlining=True
+    # Graal would give up after a thousand calls.
+    -Djdk.graal.MethodInlineBailoutLimit=0
     # Carryover asks the device how much memory it has; TornadoVM would stop at 4 GB.
     -Dtornado.device.memory=1024GB
+    # sqrt, by which Adam divides, as exact as OpenCL asks; native_sqrt is as exact as the device pleases.
+    -Dtornado.enable.nativeFunctions=False
     # Lists of events to wait for, refilled at every launch: a few fat kernels need few.
     -Dtornado.max.events=1024
   )

@@ -14,8 +14,9 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * primitive arguments in as constants; sizes in an array leave the kernel's code the same for all
  * programs, so that a driver that caches code compiles it once.
  *
- * <p>Activations lie layer after layer, {@code [R][B][O]} each. Gradients by z lie the other way
- * round, so that the last layer's, where predictions appear too, start at 0.
+ * <p>Rows of values lie as {@link Rows} says. Activations lie layer after layer, {@code [R][B][O]}
+ * each. Gradients by z lie the other way round, so that the last layer's, where predictions appear
+ * too, start at 0.
  */
 final class Geometry {
   /** The number of replicas, R. */
@@ -155,7 +156,8 @@ final class Geometry {
           case Targets.Code _ -> first == 0 ? ROWS : CODE;
         });
     if (targets instanceof Targets.Values) {
-      geometry.set(TARGET_ROWS, Math.multiplyExact(examples, program.network().inputs()));
+      geometry.set(
+          TARGET_ROWS, Math.multiplyExact(examples, Rows.stride(program.network().inputs())));
     }
     if (program.corrupts()) {
       geometry.set(CORRUPTED, activations(program));
@@ -173,23 +175,24 @@ final class Geometry {
   /** The values of all layers but the last, {@code [R][B][O]} each. */
   private static int activations(TrainingProgram program) {
     NetworkSpec network = program.network();
-    int outputs = network.layers().stream().mapToInt(DenseSpec::outputs).sum();
-    return program.replicas() * program.batchSize() * (outputs - network.outputs());
+    int outputs = Rows.outputs(network, 0, network.depth() - 1);
+    return program.replicas() * program.batchSize() * outputs;
   }
 
   /** The length of a: activations, and behind them corrupted inputs. */
   static long activationValues(TrainingProgram program, long replicas) {
     NetworkSpec network = program.network();
-    long outputs = network.layers().stream().mapToLong(DenseSpec::outputs).sum();
-    long corrupted = program.corrupts() ? network.layer(program.firstTrainedLayer()).inputs() : 0;
-    return replicas * program.batchSize() * (outputs - network.outputs() + corrupted);
+    long outputs = Rows.outputs(network, 0, network.depth() - 1);
+    long corrupted =
+        program.corrupts() ? Rows.stride(network.layer(program.firstTrainedLayer()).inputs()) : 0;
+    return replicas * program.batchSize() * (outputs + corrupted);
   }
 
   /** The length of x: the examples, and behind them the rows that are targets. */
   static long exampleValues(TrainingProgram program, long examples, Targets targets) {
     NetworkSpec network = program.network();
-    int target = targets instanceof Targets.Values ? network.outputs() : 0;
-    return examples * (network.inputs() + target);
+    int target = targets instanceof Targets.Values ? Rows.stride(network.outputs()) : 0;
+    return examples * (Rows.stride(network.inputs()) + target);
   }
 
   /** The geometry of predictions for so many examples at a time. */
@@ -207,7 +210,7 @@ final class Geometry {
     geometry.set(CORRUPTED, -1);
     geometry.set(REPLICAS, program.replicas());
     geometry.set(BATCH, batch);
-    geometry.set(PARAMETERS, network.parameters().size());
+    geometry.set(PARAMETERS, Rows.parameters(network));
     geometry.set(LAYERS, network.depth());
     geometry.set(LOSS, Losses.code(program.loss()));
     geometry.set(OPTIMIZER, Optimizers.code(program.optimizer()));
@@ -231,23 +234,23 @@ final class Geometry {
     ParameterLayout layout = network.parameters();
     int rows = program.replicas() * batch;
     int activations = 0;
-    int gradients = rows * network.layers().stream().mapToInt(DenseSpec::outputs).sum();
+    int gradients = rows * Rows.outputs(network, 0, network.depth());
     int tiles = 0;
     for (int l = 0; l < network.depth(); l++) {
       DenseSpec layer = network.layer(l);
-      gradients -= rows * layer.outputs();
+      gradients -= rows * Rows.stride(layer.outputs());
       geometry.set(layer(l) + INPUTS, layer.inputs());
       geometry.set(layer(l) + OUTPUTS, layer.outputs());
       geometry.set(layer(l) + ACTIVATION, Activations.code(layer.activation()));
-      geometry.set(layer(l) + WEIGHT, layout.weight(network.weightOwner(l)).offset());
-      geometry.set(layer(l) + BIAS, layout.bias(l).offset());
+      geometry.set(layer(l) + WEIGHT, Rows.start(layout, layout.weight(network.weightOwner(l))));
+      geometry.set(layer(l) + BIAS, Rows.start(layout, layout.bias(l)));
       geometry.set(layer(l) + TIED, layer.isTied() ? 1 : 0);
       geometry.set(layer(l) + DECODER, network.decoderOf(l).orElse(-1));
       geometry.set(layer(l) + ACTIVATIONS, activations);
       geometry.set(layer(l) + GRADIENTS, gradients);
       geometry.set(layer(l) + TRAINS, program.trains(l) ? 1 : 0);
       geometry.set(layer(l) + FIRST_TILE, tiles);
-      activations += rows * layer.outputs();
+      activations += rows * Rows.stride(layer.outputs());
       if (program.trains(l)) {
         // A tied layer's parameters are its bias alone.
         int ownRows = layer.isTied() ? 1 : layer.inputs() + 1;

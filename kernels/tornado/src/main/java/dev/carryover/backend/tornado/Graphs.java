@@ -6,7 +6,10 @@ import uk.ac.manchester.tornado.api.ImmutableTaskGraph;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.WorkerGrid1D;
+import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task14;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
  * A program's task graphs, and which arrays cross when.
@@ -154,7 +157,7 @@ final class Graphs {
             .transferToDevice(DataTransferMode.EVERY_EXECUTION, context);
     switch (shape) {
       case EPOCH_KERNEL -> train(graph, "epoch", new Phase(Phase.EPOCH, 0), 1);
-      case STEP_GRAPH -> {
+      case STEP_GRAPH, SINGLE_THREADS -> {
         for (int p = 0; p < phases.size(); p++) {
           train(graph, "phase" + p, phases.get(p), phases.get(p).tiles(slabs.geometry()));
         }
@@ -166,7 +169,7 @@ final class Graphs {
   private void train(TaskGraph graph, String task, Phase phase, int groups) {
     graph.task(
         task,
-        TrainingKernel::train,
+        kernel(phase),
         context,
         phase.kind(),
         phase.layer(),
@@ -182,7 +185,37 @@ final class Graphs {
         slabs.d(),
         slabs.losses());
     int replicas = slabs.geometry().get(Geometry.REPLICAS);
-    grid("step." + task, Math.multiplyExact(replicas, groups), Tile.THREADS);
+    grid("step." + task, Math.multiplyExact(replicas, groups), shape.threads());
+  }
+
+  private Task14<
+          KernelContext,
+          Integer,
+          Integer,
+          IntArray,
+          IntArray,
+          IntArray,
+          IntArray,
+          FloatArray,
+          FloatArray,
+          FloatArray,
+          FloatArray,
+          FloatArray,
+          FloatArray,
+          FloatArray>
+      kernel(Phase phase) {
+    if (shape != Shape.SINGLE_THREADS) {
+      return TrainingKernel::train;
+    }
+    return switch (phase.kind()) {
+      case Phase.CORRUPT -> ThreadKernels::corrupt;
+      case Phase.SOFTMAX -> ThreadKernels::softmax;
+      case Phase.UPDATE -> ThreadKernels::update;
+      default ->
+          Product.turned(phase.kind(), phase.layer(), slabs.geometry()) == 1
+              ? ThreadKernels::rows
+              : ThreadKernels::columns;
+    };
   }
 
   private void grid(String task, int groups, int threads) {

@@ -31,6 +31,7 @@ final class Launches implements AutoCloseable {
   private final boolean predicts;
   private final TornadoExecutionPlan plan;
   private @Nullable TornadoExecutionResult result;
+  private long executions;
   private boolean closed;
 
   /**
@@ -116,7 +117,13 @@ final class Launches implements AutoCloseable {
         });
   }
 
+  /** How many task graphs were executed: each costs the host tens of microseconds and more. */
+  long executions() {
+    return executions;
+  }
+
   private void execute(int graph) {
+    executions++;
     result = plan.withGraph(graph).execute();
   }
 

@@ -3,7 +3,6 @@ package dev.carryover.backend.tornado;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.carryover.backend.BackendException;
 import dev.carryover.backend.Targets;
-import dev.carryover.network.DenseSpec;
 import dev.carryover.network.NetworkSpec;
 import dev.carryover.program.TrainingProgram;
 import java.lang.management.ManagementFactory;
@@ -106,9 +105,9 @@ record Memory(String target, long total, long largest, long host) {
   private static LongStream arrays(
       TrainingProgram program, int replicas, long examples, Targets targets, int positions) {
     NetworkSpec network = program.network();
-    long parameters = (long) replicas * network.parameters().size();
+    long parameters = (long) replicas * Rows.parameters(network);
     long rows = (long) replicas * program.batchSize();
-    long outputs = network.layers().stream().mapToInt(DenseSpec::outputs).sum();
+    long outputs = Rows.outputs(network, 0, network.depth());
     return LongStream.of(
             parameters,
             parameters * program.optimizer().slots(),

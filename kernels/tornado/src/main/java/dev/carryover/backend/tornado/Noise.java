@@ -24,6 +24,7 @@ final class Noise {
    * thread takes a feature of four neighbouring examples at a time.
    *
    * @param t the thread's number in its work-group
+   * @param threads how many that has
    */
   static void corrupt(
       IntArray geometry,
@@ -35,7 +36,8 @@ final class Noise {
       int step,
       int count,
       int tile,
-      int t) {
+      int t,
+      int threads) {
     int replicas = geometry.get(Geometry.REPLICAS);
     int layer = geometry.get(Geometry.FIRST);
     int inputs = geometry.get(Geometry.layer(layer) + Geometry.INPUTS);
@@ -54,10 +56,10 @@ final class Noise {
     int high = geometry.get(noise + 1);
     int threshold = geometry.get(noise + 2) ^ SIGN;
     int parity = PARITY ^ low ^ high;
-    for (int e = t; e < Tile.SIZE * Tile.SIZE / FOUR; e += Tile.THREADS) {
+    for (int e = t; e < Tile.SIZE * Tile.SIZE / FOUR; e += threads) {
       int first = row + e / Tile.SIZE * FOUR;
       int feature = column + e % Tile.SIZE;
-      if (first < count && feature < inputs) {
+      if (first < count && feature < Rows.stride(inputs)) {
         int x0 = feature + low;
         int x1 = first / FOUR + high;
         int x2 = number;
@@ -91,10 +93,14 @@ final class Noise {
           if (place < count) {
             int word = b == 0 ? x0 : b == 1 ? x1 : b == 2 ? x2 : x3;
             float value = 0;
-            if ((word ^ SIGN) >= threshold) {
+            if (feature < inputs && (word ^ SIGN) >= threshold) {
               value = clean(geometry, order, x, a, layer, r, step, place, feature);
             }
-            a.set(geometry.get(Geometry.CORRUPTED) + (r * batch + place) * inputs + feature, value);
+            a.set(
+                geometry.get(Geometry.CORRUPTED)
+                    + (r * batch + place) * Rows.stride(inputs)
+                    + feature,
+                value);
           }
         }
       }
@@ -116,12 +122,14 @@ final class Noise {
     float value;
     if (layer == 0) {
       int example = order.get(r * geometry.get(Geometry.POSITIONS) + step * batch + place);
-      value = x.get(example * inputs + feature);
+      value = x.get(example * Rows.stride(inputs) + feature);
     } else {
       int below = Geometry.layer(layer - 1);
       value =
           a.get(
-              geometry.get(below + Geometry.ACTIVATIONS) + (r * batch + place) * inputs + feature);
+              geometry.get(below + Geometry.ACTIVATIONS)
+                  + (r * batch + place) * Rows.stride(inputs)
+                  + feature);
     }
     return value;
   }

@@ -42,20 +42,22 @@ final class Operands {
     int start;
     if (kind == Phase.BACKWARD) {
       int outputs = geometry.get(record + Geometry.OUTPUTS);
-      start = geometry.get(record + Geometry.GRADIENTS) + row * outputs;
+      start = geometry.get(record + Geometry.GRADIENTS) + row * Rows.stride(outputs);
     } else if (use == 1) {
       int decoder = Geometry.layer(geometry.get(record + Geometry.DECODER));
       int outputs = geometry.get(decoder + Geometry.OUTPUTS);
-      start = geometry.get(decoder + Geometry.GRADIENTS) + row * outputs;
+      start = geometry.get(decoder + Geometry.GRADIENTS) + row * Rows.stride(outputs);
     } else if (isCorrupted(layer, geometry)) {
-      start = geometry.get(Geometry.CORRUPTED) + row * geometry.get(record + Geometry.INPUTS);
+      start =
+          geometry.get(Geometry.CORRUPTED)
+              + row * Rows.stride(geometry.get(record + Geometry.INPUTS));
     } else if (layer == 0) {
       int position = r * geometry.get(Geometry.POSITIONS) + step * batch + b;
-      start = order.get(position) * geometry.get(record + Geometry.INPUTS);
+      start = order.get(position) * Rows.stride(geometry.get(record + Geometry.INPUTS));
     } else {
       int below = Geometry.layer(layer - 1);
       int inputs = geometry.get(record + Geometry.INPUTS);
-      start = geometry.get(below + Geometry.ACTIVATIONS) + row * inputs;
+      start = geometry.get(below + Geometry.ACTIVATIONS) + row * Rows.stride(inputs);
     }
     return start;
   }
@@ -96,16 +98,23 @@ final class Operands {
     float value = 0;
     if (row >= 0) {
       if (column < columns) {
-        if (array == D) {
-          value = d.get(row + column);
-        } else if (array == X) {
-          value = x.get(row + column);
-        } else {
-          value = a.get(row + column);
-        }
+        value = left(array, x, a, d, row + column);
       } else if (ones == 1 && column == columns) {
         value = 1;
       }
+    }
+    return value;
+  }
+
+  /** A value of what stands left, in one of three arrays. */
+  static float left(int array, FloatArray x, FloatArray a, FloatArray d, int at) {
+    float value;
+    if (array == D) {
+      value = d.get(at);
+    } else if (array == X) {
+      value = x.get(at);
+    } else {
+      value = a.get(at);
     }
     return value;
   }
@@ -117,10 +126,10 @@ final class Operands {
     int start = r * geometry.get(Geometry.PARAMETERS) + geometry.get(record + Geometry.WEIGHT);
     if (kind == Phase.UPDATE) {
       int outputs = geometry.get(record + Geometry.OUTPUTS);
-      start = geometry.get(record + Geometry.GRADIENTS) + row * outputs;
+      start = geometry.get(record + Geometry.GRADIENTS) + row * Rows.stride(outputs);
       if (use == 1) {
         int below = Geometry.layer(geometry.get(record + Geometry.DECODER) - 1);
-        start = geometry.get(below + Geometry.ACTIVATIONS) + row * outputs;
+        start = geometry.get(below + Geometry.ACTIVATIONS) + row * Rows.stride(outputs);
       }
     }
     return start;

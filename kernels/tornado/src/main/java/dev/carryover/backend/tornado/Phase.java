@@ -91,17 +91,24 @@ record Phase(int kind, int layer) {
     return number;
   }
 
-  /** The layer whose parameters an update's tile belongs to. */
-  static int layerOfTile(int tile, IntArray geometry) {
-    int layer = 0;
-    for (int l = 0; l < geometry.get(Geometry.LAYERS); l++) {
-      int record = Geometry.layer(l);
-      if (geometry.get(record + Geometry.TRAINS) == 1
-          && geometry.get(record + Geometry.FIRST_TILE) <= tile) {
-        layer = l;
+  /** The layer that a phase's tile belongs to: an update's tiles are all trained layers'. */
+  static int layerOf(int kind, int layer, int tile, IntArray geometry) {
+    int found = layer;
+    if (kind == UPDATE) {
+      for (int l = 0; l < geometry.get(Geometry.LAYERS); l++) {
+        int record = Geometry.layer(l);
+        if (geometry.get(record + Geometry.TRAINS) == 1
+            && geometry.get(record + Geometry.FIRST_TILE) <= tile) {
+          found = l;
+        }
       }
     }
-    return layer;
+    return found;
+  }
+
+  /** A phase's tile as its layer numbers it. */
+  static int tileOfLayer(int kind, int layer, int tile, IntArray geometry) {
+    return kind == UPDATE ? tile - geometry.get(Geometry.layer(layer) + Geometry.FIRST_TILE) : tile;
   }
 
   /** For messages, for example {@code forward 0}. */

@@ -25,9 +25,10 @@ final class Prediction implements AutoCloseable {
   Prediction(TrainingProgram program, TornadoTarget target, Shape shape, FloatArray w) {
     NetworkSpec network = program.network();
     long replicas = program.replicas();
-    long outputs = network.layers().stream().mapToInt(layer -> layer.outputs()).sum();
+    long hidden = Rows.outputs(network, 0, network.depth() - 1);
+    long last = Rows.stride(network.outputs());
     this.program = program;
-    this.together = Math.clamp(ACTIVATIONS / (replicas * outputs), 1, MOST_EXAMPLES);
+    this.together = Math.clamp(ACTIVATIONS / (replicas * (hidden + last)), 1, MOST_EXAMPLES);
     long rows = replicas * together;
     this.slabs =
         new Slabs(
@@ -38,9 +39,9 @@ final class Prediction implements AutoCloseable {
             Slabs.floats(1),
             w,
             Slabs.floats(1),
-            Slabs.floats((long) together * network.inputs()),
-            Slabs.floats(rows * (outputs - network.outputs())),
-            Slabs.floats(rows * network.outputs()),
+            Slabs.floats((long) together * Rows.stride(network.inputs())),
+            Slabs.floats(rows * hidden),
+            Slabs.floats(rows * last),
             Slabs.floats(replicas * Geometry.lossCells(network, together)));
     for (int i = 0; i < together; i++) {
       slabs.order().set(i, i);
@@ -58,12 +59,10 @@ final class Prediction implements AutoCloseable {
   void of(Examples examples, float[] predictions) {
     int outputs = program.network().outputs();
     int count = examples.count();
-    float[] x = new float[together * program.network().inputs()];
     launches.load();
     for (int from = 0; from < count; from += together) {
       int rows = Math.min(together, count - from);
-      examples.copyTo(from, from + rows, x, 0);
-      Slabs.copy(x, rows * program.network().inputs(), slabs.x(), 0);
+      Slabs.copy(examples, from, from + rows, slabs.x(), 0);
       slabs.progress().init(0);
       for (int r = 0; r < program.replicas(); r++) {
         slabs.progress().set(Progress.length(r), rows);
@@ -71,8 +70,11 @@ final class Prediction implements AutoCloseable {
       launches.run(1);
       launches.read(slabs.d());
       for (int r = 0; r < program.replicas(); r++) {
-        int at = (r * count + from) * outputs;
-        Slabs.copy(slabs.d(), r * together * outputs, predictions, at, rows * outputs);
+        for (int i = 0; i < rows; i++) {
+          int at = (r * count + from + i) * outputs;
+          int start = (r * together + i) * Rows.stride(outputs);
+          Slabs.copy(slabs.d(), start, predictions, at, outputs);
+        }
       }
     }
   }

@@ -45,6 +45,37 @@ final class Progress {
     return (4 + phase) * replicas + r;
   }
 
+  /**
+   * A launch's step. No launch reads what it writes: the update, which ends a step, asks its
+   * predecessor.
+   */
+  static int step(int kind, int layer, IntArray geometry, IntArray progress, int r) {
+    int replicas = geometry.get(Geometry.REPLICAS);
+    int step = progress.get(steps(replicas, r));
+    if (kind == Phase.UPDATE) {
+      step = progress.get(phase(replicas, Phase.number(kind, layer, geometry) - 1, r)) - 1;
+    }
+    return step;
+  }
+
+  /** A step's examples: none once the replica's order has ended, which others' may not have. */
+  static int examples(IntArray geometry, IntArray progress, int r, int step) {
+    int batch = geometry.get(Geometry.BATCH);
+    return Math.max(0, Math.min(batch, progress.get(length(r)) - step * batch));
+  }
+
+  /** Counts a phase of a step as finished, if a tile is its first. */
+  static void finish(
+      int kind, int layer, IntArray geometry, IntArray progress, int r, int tile, int step) {
+    if (tile == 0) {
+      int replicas = geometry.get(Geometry.REPLICAS);
+      progress.set(phase(replicas, Phase.number(kind, layer, geometry), r), step + 1);
+      if (kind == Phase.UPDATE) {
+        progress.set(steps(replicas, r), step + 1);
+      }
+    }
+  }
+
   /** The length of the array. */
   static int count(int replicas, int phases) {
     return phase(replicas, phases, 0);

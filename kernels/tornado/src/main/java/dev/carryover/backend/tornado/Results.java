@@ -20,13 +20,14 @@ final class Results {
     } else if (kind == Phase.BACKWARD) {
       int below = Geometry.layer(layer - 1);
       start =
-          geometry.get(below + Geometry.GRADIENTS) + rows * geometry.get(below + Geometry.OUTPUTS);
+          geometry.get(below + Geometry.GRADIENTS)
+              + rows * Rows.stride(geometry.get(below + Geometry.OUTPUTS));
     } else if (layer == geometry.get(Geometry.LAYERS) - 1) {
-      start = rows * geometry.get(record + Geometry.OUTPUTS);
+      start = rows * Rows.stride(geometry.get(record + Geometry.OUTPUTS));
     } else {
       start =
           geometry.get(record + Geometry.ACTIVATIONS)
-              + rows * geometry.get(record + Geometry.OUTPUTS);
+              + rows * Rows.stride(geometry.get(record + Geometry.OUTPUTS));
     }
     return start;
   }
@@ -39,7 +40,8 @@ final class Results {
     if (kind == Phase.BACKWARD) {
       int below = Geometry.layer(layer - 1);
       start =
-          geometry.get(below + Geometry.ACTIVATIONS) + r * geometry.get(Geometry.BATCH) * inputs;
+          geometry.get(below + Geometry.ACTIVATIONS)
+              + r * geometry.get(Geometry.BATCH) * Rows.stride(inputs);
     }
     return start;
   }
@@ -77,10 +79,14 @@ final class Results {
           geometry.get(Geometry.layer(geometry.get(Geometry.LAYERS) - 1) + Geometry.OUTPUTS);
       int targets = geometry.get(Geometry.TARGETS);
       if (targets == Geometry.ROWS) {
-        y = x.get(geometry.get(Geometry.TARGET_ROWS) + example * outputs + j);
+        y = x.get(geometry.get(Geometry.TARGET_ROWS) + example * Rows.stride(outputs) + j);
       } else if (targets == Geometry.CODE) {
         int below = Geometry.layer(geometry.get(Geometry.FIRST) - 1);
-        y = a.get(geometry.get(below + Geometry.ACTIVATIONS) + (r * batch + b) * outputs + j);
+        y =
+            a.get(
+                geometry.get(below + Geometry.ACTIVATIONS)
+                    + (r * batch + b) * Rows.stride(outputs)
+                    + j);
       } else if (labels.get(example) == j) {
         y = 1;
       }

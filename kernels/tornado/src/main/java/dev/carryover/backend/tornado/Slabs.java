@@ -3,6 +3,7 @@ package dev.carryover.backend.tornado;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import dev.carryover.data.Examples;
 import java.lang.foreign.MemorySegment;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
@@ -50,6 +51,15 @@ record Slabs(
   /** Copies numbers into an array, from an index on. */
   static void copy(int[] values, int count, IntArray array, int start) {
     MemorySegment.copy(values, 0, array.getSegment(), JAVA_INT, 4L * start, count);
+  }
+
+  /** Copies some examples into an array's rows, from an index on. */
+  static void copy(Examples examples, int from, int to, FloatArray array, int start) {
+    float[] row = new float[examples.features()];
+    for (int i = from; i < to; i++) {
+      examples.copyTo(i, i + 1, row, 0);
+      copy(row, row.length, array, start + (i - from) * Rows.stride(row.length));
+    }
   }
 
   /** Copies so many numbers out of an array, from an index on. */

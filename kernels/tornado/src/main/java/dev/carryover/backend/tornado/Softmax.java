@@ -21,7 +21,7 @@ final class Softmax {
       int b) {
     int last = Geometry.layer(geometry.get(Geometry.LAYERS) - 1);
     int outputs = geometry.get(last + Geometry.OUTPUTS);
-    int row = (r * geometry.get(Geometry.BATCH) + b) * outputs;
+    int row = (r * geometry.get(Geometry.BATCH) + b) * Rows.stride(outputs);
     float largest = d.get(row);
     for (int j = 1; j < outputs; j++) {
       float z = d.get(row + j);

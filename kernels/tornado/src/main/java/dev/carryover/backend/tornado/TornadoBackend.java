@@ -26,7 +26,7 @@ public final class TornadoBackend implements Backend {
   /** Null lets replicas and device decide. */
   private final @Nullable Shape shape;
 
-  /** Chooses the shape of its launches by the number of replicas and the device. */
+  /** Divides its work by the number of replicas and the device. */
   public TornadoBackend() {
     this(null);
   }

@@ -32,7 +32,7 @@ final class TornadoSession implements SessionService {
     this.program = program;
     this.target = target;
     this.shape = shape;
-    int size = program.network().parameters().size();
+    int size = Rows.parameters(program.network());
     this.w = Slabs.floats((long) program.replicas() * size);
     this.slots = Slabs.floats((long) program.optimizer().slots() * program.replicas() * size);
   }
@@ -54,9 +54,9 @@ final class TornadoSession implements SessionService {
 
   @Override
   public void load(double[] parameters, List<double[]> slotValues) {
-    set(w, 0, parameters);
+    Rows.pack(program.network(), parameters, w, 0);
     for (int s = 0; s < slotValues.size(); s++) {
-      set(slots, s * w.getSize(), slotValues.get(s));
+      Rows.pack(program.network(), slotValues.get(s), slots, s * w.getSize());
     }
     deviceIsNewer = false;
     hostIsNewer = true;
@@ -90,9 +90,9 @@ final class TornadoSession implements SessionService {
   @Override
   public void save(double[] parameters, List<double[]> slotValues) {
     fetch();
-    get(w, 0, parameters);
+    Rows.unpack(program.network(), w, 0, parameters);
     for (int s = 0; s < slotValues.size(); s++) {
-      get(slots, s * w.getSize(), slotValues.get(s));
+      Rows.unpack(program.network(), slots, s * w.getSize(), slotValues.get(s));
     }
   }
 
@@ -104,16 +104,10 @@ final class TornadoSession implements SessionService {
     }
   }
 
-  private static void set(FloatArray array, int start, double[] values) {
-    for (int i = 0; i < values.length; i++) {
-      array.set(start + i, (float) values[i]);
-    }
-  }
-
-  private static void get(FloatArray array, int start, double[] values) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = array.get(start + i);
-    }
+  /** What runs where, for people to read. */
+  @Override
+  public String toString() {
+    return "tornado on %s: %s".formatted(target.device().name(), shape);
   }
 
   @Override

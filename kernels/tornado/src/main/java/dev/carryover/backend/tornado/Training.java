@@ -57,7 +57,7 @@ final class Training implements AutoCloseable {
     NetworkSpec network = program.network();
     long replicas = program.replicas();
     long rows = replicas * program.batchSize();
-    long outputs = network.layers().stream().mapToInt(layer -> layer.outputs()).sum();
+    long outputs = Rows.outputs(network, 0, network.depth());
     FloatArray coefficients =
         Slabs.floats(
             Coefficients.count(program, program.replicas(), program.stepsPerEpoch(positions)));
@@ -91,19 +91,11 @@ final class Training implements AutoCloseable {
 
   private static FloatArray x(TrainingProgram program, Examples examples, Targets targets) {
     FloatArray x = Slabs.floats(Geometry.exampleValues(program, examples.count(), targets));
-    copy(examples, x, 0);
+    Slabs.copy(examples, 0, examples.count(), x, 0);
     if (targets instanceof Targets.Values(Examples rows)) {
-      copy(rows, x, examples.count() * examples.features());
+      Slabs.copy(rows, 0, rows.count(), x, examples.count() * Rows.stride(examples.features()));
     }
     return x;
-  }
-
-  private static void copy(Examples rows, FloatArray x, int start) {
-    float[] row = new float[rows.features()];
-    for (int i = 0; i < rows.count(); i++) {
-      rows.copyTo(i, i + 1, row, 0);
-      Slabs.copy(row, row.length, x, start + i * row.length);
-    }
   }
 
   Examples examples() {

@@ -76,11 +76,7 @@ final class TrainingKernel {
       int tiles = Phase.tiles(kind, layer, geometry);
       r = group / tiles;
       firstTile = group % tiles;
-      // No launch reads what it writes: the update, which ends a step, asks its predecessor.
-      firstStep = progress.get(Progress.steps(replicas, r));
-      if (kind == Phase.UPDATE) {
-        firstStep = progress.get(Progress.phase(replicas, phase - 1, r)) - 1;
-      }
+      firstStep = Progress.step(kind, layer, geometry, progress, r);
       firstPhase = phase;
       endPhase = phase + 1;
     }
@@ -109,30 +105,21 @@ final class TrainingKernel {
               losses.set(r * cells + b, step == 0 ? loss : losses.get(r * cells + b) + loss);
             }
           } else if (does == Phase.CORRUPT) {
-            Noise.corrupt(geometry, progress, order, x, a, r, step, count, tile, t);
+            Noise.corrupt(geometry, progress, order, x, a, r, step, count, tile, t, Tile.THREADS);
           } else {
-            int l = of;
-            int among = tile;
-            if (does == Phase.UPDATE) {
-              l = Phase.layerOfTile(tile, geometry);
-              among = tile - geometry.get(Geometry.layer(l) + Geometry.FIRST_TILE);
-            }
-            int inputs = geometry.get(Geometry.layer(l) + Geometry.INPUTS);
+            int l = Phase.layerOf(does, of, tile, geometry);
+            int among = Phase.tileOfLayer(does, l, tile, geometry);
             int outputs = geometry.get(Geometry.layer(l) + Geometry.OUTPUTS);
-            int tied = geometry.get(Geometry.layer(l) + Geometry.TIED);
-            int uses = 1;
-            if (does == Phase.UPDATE) {
-              // A tied layer has a bias alone, its encoder two products.
-              inputs = tied == 1 ? 0 : inputs;
-              uses = geometry.get(Geometry.layer(l) + Geometry.DECODER) >= 0 ? 2 : 1;
-            }
-            int turned = does == Phase.UPDATE ? 0 : does == Phase.BACKWARD ? 1 - tied : tied;
-            int height = does == Phase.UPDATE && count > 0 ? inputs + 1 : count;
-            int width = does == Phase.BACKWARD ? inputs : outputs;
-            int depth = does == Phase.UPDATE ? count : does == Phase.BACKWARD ? outputs : inputs;
-            int columns = does == Phase.BACKWARD ? outputs : inputs;
+            int inputs = Product.inputs(does, l, geometry);
+            int turned = Product.turned(does, l, geometry);
+            int height = Product.height(does, inputs, count);
+            int width = Product.width(does, inputs, outputs);
+            int depth = Product.depth(does, inputs, outputs, count);
+            int columns = Product.columns(does, inputs, outputs);
+            int uses = Product.uses(does, l, geometry);
             int span = Tile.count(depth) * Tile.SIZE;
-            int stride = turned == 1 ? depth : width;
+            int across = turned == 1 ? depth : width;
+            int stride = Rows.stride(across);
             int m0 = among / Tile.count(width) * Tile.SIZE;
             int n0 = among % Tile.count(width) * Tile.SIZE;
             int m = t / Tile.SIDE * Tile.BLOCK;
@@ -175,7 +162,7 @@ final class TrainingKernel {
                 int row = outer + (turned == 1 ? n0 : k0);
                 column = inner + (turned == 1 ? k0 : n0);
                 float value = 0;
-                if (row < (turned == 1 ? width : depth) && column < stride) {
+                if (row < (turned == 1 ? width : depth) && column < across) {
                   value = Operands.right(does, use, w, a, d, start + row * stride + column);
                 }
                 right[Tile.place(outer, inner, turned == 1)] = value;
@@ -243,25 +230,30 @@ final class TrainingKernel {
               int column = n0 + e % Tile.SIZE;
               if (row < height && column < width) {
                 float sum = left[Tile.place(e / Tile.SIZE, e % Tile.SIZE, false)];
-                int at = row * width + column;
-                if (does == Phase.UPDATE) {
-                  float decay = 0;
-                  if (row < inputs) {
-                    decay = coefficients.get(Coefficients.decay(replicas, r));
-                  }
-                  Optimizers.update(
-                      geometry, coefficients, w, slots, r, step, target + at, sum / count, decay);
-                } else if (does == Phase.BACKWARD) {
-                  d.set(target + at, sum * Activations.derivative(f, a.get(besides + at)));
-                } else {
-                  float z = sum + w.get(besides + column);
-                  if (l < layers - 1) {
-                    a.set(target + at, Activations.apply(f, z));
-                  } else {
-                    float y = Results.target(geometry, order, labels, x, a, r, step, row, column);
-                    loss += Results.output(geometry, d, f, target + at, z, y);
-                  }
-                }
+                loss +=
+                    Epilogue.finish(
+                        does,
+                        l,
+                        geometry,
+                        order,
+                        labels,
+                        coefficients,
+                        w,
+                        slots,
+                        x,
+                        a,
+                        d,
+                        r,
+                        step,
+                        count,
+                        target,
+                        besides,
+                        f,
+                        inputs,
+                        width,
+                        row,
+                        column,
+                        sum);
               }
             }
             if (does == Phase.FORWARD && l == layers - 1 && f != Activations.SOFTMAX) {

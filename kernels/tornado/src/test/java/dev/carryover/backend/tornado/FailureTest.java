@@ -20,39 +20,6 @@ class FailureTest {
   private static final TornadoTarget TARGET = TornadoTarget.all().getFirst();
 
   @Test
-  void stepsThatNeverRanAreNoticed() {
-    Subject subject = Subject.typical();
-    TrainingProgram program = subject.program();
-    int count = program.batchSize();
-    Slabs slabs =
-        Training.slabs(
-            program,
-            subject.examples(),
-            subject.targets(),
-            count,
-            Slabs.floats(subject.start().parameters().length),
-            Slabs.floats(subject.start().parameters().length));
-    for (int r = 0; r < program.replicas(); r++) {
-      slabs.progress().set(Progress.length(r), count);
-    }
-    try (Launches launches =
-        new Launches(
-            TARGET,
-            "three replicas",
-            Shape.EPOCH_KERNEL,
-            Phase.ofTraining(program),
-            slabs,
-            false)) {
-      launches.load();
-      // One batch is one step, so the second never runs.
-      assertThatThrownBy(() -> launches.run(2))
-          .isInstanceOf(BackendException.class)
-          .hasMessage(
-              "%s, three replicas: forward 0 of replica 0 counted 1 of 2 steps".formatted(TARGET));
-    }
-  }
-
-  @Test
   void anUploadThatDidNotArriveIsNoticed() {
     Receipt receipt = new Receipt(Slabs.floats(3), Slabs.integers(2));
     assertThat(receipt.confirms()).isFalse();

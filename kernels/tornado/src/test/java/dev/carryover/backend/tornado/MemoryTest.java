@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class MemoryTest {
   private static final Targets LABELS = new Targets.Labels();
 
-  /** 1,100 parameters, 4,400 bytes a replica, and twice as much for Adam. */
+  /** 1,232 parameters in rows of 112, 4,928 bytes a replica, and twice as much for Adam. */
   private static TrainingProgram program(int replicas) {
     return TrainingProgram.of(
         NetworkSpec.of(new DenseSpec(10, 100, Activation.IDENTITY)),
@@ -35,32 +35,32 @@ class MemoryTest {
 
   @Test
   void whatDoesNotFitIsRefusedWithWhatWouldFit() {
-    // Slots of 119 replicas, 8,800 bytes each, are the most that one array of 1 MiB holds.
+    // Slots of 106 replicas, 9,856 bytes each, are the most that one array of 1 MiB holds.
     Memory memory = new Memory("tornado:0 (device)", 1 << 30, 1 << 20, 1 << 30);
     assertThatThrownBy(() -> memory.requireFit(program(1000), 10, LABELS, 10))
         .isInstanceOf(BackendException.class)
         .hasMessageContaining("tornado:0 (device)")
         .hasMessageContaining("10-100, 1000 replicas")
-        .hasMessageContaining("8.4 MiB of it in one array")
+        .hasMessageContaining("9.4 MiB of it in one array")
         .hasMessageContaining("the device has 1024.0 MiB, and 1.0 MiB for one array")
-        .hasMessageContaining("at most 119 replicas fit");
-    assertThatCode(() -> memory.requireFit(program(119), 10, LABELS, 10))
+        .hasMessageContaining("at most 106 replicas fit");
+    assertThatCode(() -> memory.requireFit(program(106), 10, LABELS, 10))
         .doesNotThrowAnyException();
-    assertThatThrownBy(() -> memory.requireFit(program(120), 10, LABELS, 10))
+    assertThatThrownBy(() -> memory.requireFit(program(107), 10, LABELS, 10))
         .isInstanceOf(BackendException.class);
   }
 
   @Test
   void allArraysTogetherMustFitToo() {
     Memory memory = new Memory("tornado:0 (device)", 1 << 20, 1 << 20, 1 << 30);
-    assertThatThrownBy(() -> memory.requireFit(program(119), 10, LABELS, 10))
+    assertThatThrownBy(() -> memory.requireFit(program(106), 10, LABELS, 10))
         .isInstanceOf(BackendException.class);
   }
 
   @Test
   void theHostMustHoldThemToo() {
     Memory memory = new Memory("tornado:0 (device)", 1 << 30, 1 << 30, 1 << 20);
-    assertThatThrownBy(() -> memory.requireFit(program(119), 10, LABELS, 10))
+    assertThatThrownBy(() -> memory.requireFit(program(106), 10, LABELS, 10))
         .isInstanceOf(BackendException.class)
         .hasMessageContaining("the host 1.0 MiB outside the Java heap")
         .hasMessageContaining("-XX:MaxDirectMemorySize gives the host more");

@@ -58,15 +58,16 @@ class NoiseTest {
               0,
               count,
               tile,
-              t);
+              t,
+              Tile.THREADS);
         }
       }
-      int start = slabs.geometry().get(Geometry.CORRUPTED) + r * count * inputs;
+      int start = slabs.geometry().get(Geometry.CORRUPTED) + r * count * Rows.stride(inputs);
       for (int b = 0; b < count; b++) {
         for (int i = 0; i < inputs; i++) {
           float expected =
               CORRUPTIONS.get(r).masks(taken, b, i) ? 0 : subject.examples().value(b, i);
-          assertThat(slabs.a().get(start + b * inputs + i)).isEqualTo(expected);
+          assertThat(slabs.a().get(start + b * Rows.stride(inputs) + i)).isEqualTo(expected);
         }
       }
     }

@@ -31,14 +31,12 @@ final class OneStep {
     TrainingProgram program = subject.program();
     int count = subject.examples().count();
     TrainingState start = start(subject);
-    int size = start.parameters().length;
+    int size = program.replicas() * Rows.parameters(program.network());
     FloatArray w = Slabs.floats(size);
     FloatArray slots = Slabs.floats(2L * size);
-    for (int i = 0; i < size; i++) {
-      w.set(i, (float) start.parameters()[i]);
-      slots.set(i, (float) start.slots().get(0)[i]);
-      slots.set(size + i, (float) start.slots().get(1)[i]);
-    }
+    Rows.pack(program.network(), start.parameters(), w, 0);
+    Rows.pack(program.network(), start.slots().get(0), slots, 0);
+    Rows.pack(program.network(), start.slots().get(1), slots, size);
     Slabs slabs = Training.slabs(program, subject.examples(), subject.targets(), count, w, slots);
     for (int r = 0; r < program.replicas(); r++) {
       slabs.progress().set(Progress.length(r), count);
@@ -93,8 +91,14 @@ final class OneStep {
 
   private double[] rows(FloatArray array, int field, int layer, int r) {
     int outputs = program.network().layer(layer).outputs();
-    int start = slabs.geometry().get(Geometry.layer(layer) + field);
-    return values(array, start + r * program.batchSize() * outputs, count * outputs);
+    int stride = Rows.stride(outputs);
+    int start =
+        slabs.geometry().get(Geometry.layer(layer) + field) + r * program.batchSize() * stride;
+    double[] values = new double[count * outputs];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = array.get(start + i / outputs * stride + i % outputs);
+    }
+    return values;
   }
 
   /** The loss, summed over the examples. */
@@ -123,8 +127,9 @@ final class OneStep {
   }
 
   private double[] parameters(FloatArray array, int start, int r) {
-    int size = program.network().parameters().size();
-    return values(array, start + r * size, size);
+    double[] values = new double[program.network().parameters().size()];
+    Rows.unpack(program.network(), array, start + r * Rows.parameters(program.network()), values);
+    return values;
   }
 
   private static double[] values(FloatArray array, int start, int count) {
