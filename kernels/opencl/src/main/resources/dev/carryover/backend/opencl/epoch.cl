@@ -60,7 +60,7 @@ kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void epoch(
       BARRIER(CLK_GLOBAL_MEM_FENCE);
       // The only group, which the compiler is not to know: with literals ptxas spills.
       update_layer(
-          get_group_id(0), get_num_groups(0), layer.trains ? batch.count : 0, layer.tied ? 0 : layer.I, layer.O,
+          get_group_id(0), get_num_groups(0), layer.trains ? batch.count : 0, own_rows(layer), layer.O,
           inputs_of(layers, l, entering, B, a), gradients, decoder_of(layers, layer.decoder, B, a, dz), optimizer,
           parameters_at(parameters, slot0, slot1, r * P + layer.weights),
           parameters_at(parameters, slot0, slot1, r * P + layer.bias), scratch);

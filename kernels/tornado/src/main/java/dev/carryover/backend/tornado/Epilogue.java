@@ -80,12 +80,12 @@ final class Epilogue {
       FloatArray losses,
       int r,
       int step,
-      int count,
-      int m0,
-      int n0) {
+      int count) {
     int outputs = geometry.get(Geometry.layer(layer) + Geometry.OUTPUTS);
     int inputs = Product.inputs(kind, layer, geometry);
     int width = Product.width(kind, inputs, outputs);
+    int m0 = Tile.firstRow(tile, width);
+    int n0 = Tile.firstColumn(tile, width);
     int target = Results.start(kind, layer, geometry, r);
     int besides = Results.besides(kind, layer, geometry, r);
     boolean last = layer == geometry.get(Geometry.LAYERS) - 1;

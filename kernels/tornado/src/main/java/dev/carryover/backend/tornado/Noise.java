@@ -42,8 +42,8 @@ final class Noise {
     int layer = geometry.get(Geometry.FIRST);
     int inputs = geometry.get(Geometry.layer(layer) + Geometry.INPUTS);
     int batch = geometry.get(Geometry.BATCH);
-    int row = tile / Tile.count(inputs) * Tile.SIZE;
-    int column = tile % Tile.count(inputs) * Tile.SIZE;
+    int row = Tile.firstRow(tile, inputs);
+    int column = Tile.firstColumn(tile, inputs);
     // With a 64-bit step count and an unsigned shift, TornadoVM 5.2 compiled other masks than Java.
     int before = progress.get(Progress.before(replicas, r));
     int number = before + step;

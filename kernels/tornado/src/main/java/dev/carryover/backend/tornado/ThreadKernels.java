@@ -38,8 +38,8 @@ final class ThreadKernels {
     int count = Progress.examples(geometry, progress, r, step);
     int outputs = geometry.get(Geometry.layer(of) + Geometry.OUTPUTS);
     int width = Product.width(kind, Product.inputs(kind, of, geometry), outputs);
-    int m0 = tile / Tile.count(width) * Tile.SIZE;
-    int n0 = tile % Tile.count(width) * Tile.SIZE;
+    int m0 = Tile.firstRow(tile, width);
+    int n0 = Tile.firstColumn(tile, width);
     int rows = Math.min(m0 + Tile.SIZE, count);
     int columns = Math.min(n0 + Tile.SIZE, Rows.stride(width));
     for (int n = n0; n < columns; n += Rows.VECTOR) {
@@ -77,9 +77,7 @@ final class ThreadKernels {
         losses,
         r,
         step,
-        count,
-        m0,
-        n0);
+        count);
     Progress.finish(kind, of, geometry, progress, r, tile, step);
   }
 
@@ -108,8 +106,8 @@ final class ThreadKernels {
     int count = Progress.examples(geometry, progress, r, step);
     int outputs = geometry.get(Geometry.layer(of) + Geometry.OUTPUTS);
     int width = Product.width(kind, Product.inputs(kind, of, geometry), outputs);
-    int m0 = tile / Tile.count(width) * Tile.SIZE;
-    int n0 = tile % Tile.count(width) * Tile.SIZE;
+    int m0 = Tile.firstRow(tile, width);
+    int n0 = Tile.firstColumn(tile, width);
     int rows = Math.min(m0 + Tile.SIZE, count);
     int columns = Math.min(n0 + Tile.SIZE, Rows.stride(width));
     for (int m = m0; m < rows; m += RowProduct.ROWS) {
@@ -133,9 +131,7 @@ final class ThreadKernels {
         losses,
         r,
         step,
-        count,
-        m0,
-        n0);
+        count);
     Progress.finish(kind, of, geometry, progress, r, tile, step);
   }
 
@@ -166,8 +162,8 @@ final class ThreadKernels {
     int among = Phase.tileOfLayer(kind, layer, tile, geometry);
     int outputs = geometry.get(Geometry.layer(layer) + Geometry.OUTPUTS);
     int inputs = Product.inputs(kind, layer, geometry);
-    int m0 = among / Tile.count(outputs) * Tile.SIZE;
-    int n0 = among % Tile.count(outputs) * Tile.SIZE;
+    int m0 = Tile.firstRow(among, outputs);
+    int n0 = Tile.firstColumn(among, outputs);
     int columns = Math.min(n0 + Tile.SIZE, Rows.stride(outputs));
     // The bias is a last row.
     int rows = count > 0 ? Math.min(m0 + Tile.SIZE, inputs + 1) : m0;

@@ -33,6 +33,16 @@ final class Tile {
     return (length + SIZE - 1) / SIZE;
   }
 
+  /** The first row of a tile of a result with so many columns: tiles are numbered row by row. */
+  static int firstRow(int tile, int columns) {
+    return tile / count(columns) * SIZE;
+  }
+
+  /** Its first column. */
+  static int firstColumn(int tile, int columns) {
+    return tile % count(columns) * SIZE;
+  }
+
   /** Where a value lies in local memory: in row outer, or in column outer if turned. */
   static int place(int outer, int inner, boolean turned) {
     return turned ? inner * STRIDE + outer : outer * STRIDE + inner;

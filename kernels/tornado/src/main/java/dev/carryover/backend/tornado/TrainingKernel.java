@@ -81,14 +81,12 @@ final class TrainingKernel {
       endPhase = phase + 1;
     }
 
-    int length = progress.get(Progress.length(r));
     int endStep = firstStep + 1;
     if (kind == Phase.EPOCH) {
       endStep = (Progress.longest(progress, replicas) + batch - 1) / batch;
     }
     for (int step = firstStep; step < endStep; step++) {
-      // None once the replica's order has ended, which others' may not have.
-      int count = Math.max(0, Math.min(batch, length - step * batch));
+      int count = Progress.examples(geometry, progress, r, step);
       for (int p = firstPhase; p < endPhase; p++) {
         int does = kind;
         int of = layer;
@@ -120,8 +118,8 @@ final class TrainingKernel {
             int span = Tile.count(depth) * Tile.SIZE;
             int across = turned == 1 ? depth : width;
             int stride = Rows.stride(across);
-            int m0 = among / Tile.count(width) * Tile.SIZE;
-            int n0 = among % Tile.count(width) * Tile.SIZE;
+            int m0 = Tile.firstRow(among, width);
+            int n0 = Tile.firstColumn(among, width);
             int m = t / Tile.SIDE * Tile.BLOCK;
             int n = t % Tile.SIDE * Tile.BLOCK;
             float c00 = 0;
@@ -263,11 +261,8 @@ final class TrainingKernel {
           }
         }
         c.globalBarrier();
-        if (t == 0 && firstTile == 0) {
-          progress.set(Progress.phase(replicas, p, r), step + 1);
-          if (does == Phase.UPDATE) {
-            progress.set(Progress.steps(replicas, r), step + 1);
-          }
+        if (t == 0) {
+          Progress.finish(does, of, geometry, progress, r, firstTile, step);
         }
       }
     }
