@@ -8,11 +8,8 @@ import dev.carryover.experiments.plan.Metric;
 import dev.carryover.experiments.plan.Recipe;
 import dev.carryover.experiments.plan.SetName;
 import dev.carryover.experiments.plan.StopRule;
-import dev.carryover.program.BatchOrder;
 import dev.carryover.training.EpochLoop;
-import dev.carryover.training.Orders;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +23,12 @@ import java.util.function.Supplier;
  * its last epoch, when none of its replicas trains any more, or when it fails.
  */
 final class LockstepMember {
-  private static final int[] STANDS_STILL = {0};
   private static final TrainingState IN_SESSION = new TrainingState(new double[0], List.of(), 0);
 
   private final StageTraining training;
   private final Observer observer;
   private final Consumer<BackendException> failed;
-  private final Orders orders;
+  private final MemberOrders orders;
   private final boolean resumed;
   private final EarlyStop stop;
 
@@ -60,7 +56,6 @@ final class LockstepMember {
     this.training = training;
     this.observer = observer;
     this.failed = failed;
-    this.orders = training.orders();
     this.resumed = running.isPresent();
     if (running.isPresent()) {
       StageProgress progress = running.get();
@@ -74,6 +69,7 @@ final class LockstepMember {
       this.state = TrainingState.initial(training.program(), start.get());
       this.stop = new EarlyStop(training.program().replicas(), rule);
     }
+    this.orders = new MemberOrders(training, stop);
   }
 
   /** What it trains. */
@@ -144,24 +140,7 @@ final class LockstepMember {
 
   /** The order of its next epoch, over its pool; whatever does not train stands still. */
   int[][] nextOrder() {
-    int replicas = training.program().replicas();
-    int[][] indices = new int[replicas][];
-    Arrays.fill(indices, STANDS_STILL);
-    if (trains()) {
-      BatchOrder order = orders.epoch(epochsDone);
-      for (int r = 0; r < replicas; r++) {
-        if (!standsStill(r)) {
-          indices[r] = new int[order.length(r)];
-          order.copyTo(r, indices[r], 0);
-        }
-      }
-    }
-    return indices;
-  }
-
-  /** A candidate of a search that has stopped is of no interest any more. */
-  private boolean standsStill(int replica) {
-    return training.searches() && !stop.training().contains(replica);
+    return trains() ? orders.of(epochsDone) : orders.standstill();
   }
 
   /** How many images its replicas visit in an epoch together. */
@@ -218,7 +197,7 @@ final class LockstepMember {
   void epochDone(double[] losses, double seconds) {
     List<Double> told = new ArrayList<>();
     for (int r = 0; r < losses.length; r++) {
-      told.add(standsStill(r) ? Double.NaN : losses[r]);
+      told.add(orders.standsStill(r) ? Double.NaN : losses[r]);
     }
     epochsDone++;
     trainingSeconds += seconds;
