@@ -18,9 +18,9 @@ import dev.carryover.experiments.record.AtomicFile;
 import dev.carryover.experiments.record.Json;
 import dev.carryover.experiments.record.OutputPlace;
 import dev.carryover.experiments.run.DataSets;
+import dev.carryover.experiments.run.Divisions;
 import dev.carryover.experiments.run.TrainingExamples;
 import dev.carryover.program.TrainingProgram;
-import dev.carryover.training.SeedSequence;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -176,7 +176,7 @@ final class CompareCommand implements Runnable {
                 experiment.data().layout(),
                 Sources.listener(spec.commandLine().getErr()))
             .data();
-    DataSets sets = DataSets.of(experiment.data(), data, new SeedSequence(experiment.seed()));
+    DataSets sets = new Divisions(data).of(experiment);
     LabeledExamples pool = TrainingExamples.of(experiment, stage, sets.train()).pool();
     int[] first = IntStream.range(0, Math.min(MOST_IMAGES, pool.count())).toArray();
     return new Trained(stage, pool.select(first));

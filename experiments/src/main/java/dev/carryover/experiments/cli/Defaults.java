@@ -1,10 +1,9 @@
 package dev.carryover.experiments.cli;
 
 import dev.carryover.backend.Backends.Choice;
-import dev.carryover.data.source.DataSource;
 import dev.carryover.experiments.plan.Experiment;
 import dev.carryover.experiments.run.DataSets;
-import dev.carryover.training.SeedSequence;
+import dev.carryover.experiments.run.Divisions;
 import java.util.List;
 
 /**
@@ -17,7 +16,7 @@ import java.util.List;
 record Defaults(Request request, List<String> notes) {
   private static final int REFERENCE_EPOCHS = 20;
 
-  static Defaults of(Request wanted, RunOptions options, Choice choice, DataSource.Found found) {
+  static Defaults of(Request wanted, RunOptions options, Choice choice, Divisions divisions) {
     if (wanted.paper().isEmpty()
         || wanted.dataSha256().isPresent()
         || SavedWeights.replicas(wanted.experiments()).isPresent()) {
@@ -30,7 +29,7 @@ record Defaults(Request request, List<String> notes) {
       return new Defaults(wanted, List.of());
     }
     Experiment first = wanted.experiments().getFirst();
-    DataSets data = DataSets.of(first.data(), found.data(), new SeedSequence(first.seed()));
+    DataSets data = divisions.of(first);
     if (wanted.paper().get().hasQuickForm()) {
       return new Defaults(
           wanted,

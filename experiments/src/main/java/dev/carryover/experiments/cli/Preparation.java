@@ -59,13 +59,14 @@ record Preparation(
         Sources.of(first.seed())
             .find(first.data().set(), first.data().layout(), Sources.listener(err));
     asked.requireContent(found);
-    Defaults defaults = Defaults.of(wanted, options, choice, found);
+    Divisions divisions = new Divisions(found.data());
+    Defaults defaults = Defaults.of(wanted, options, choice, divisions);
     Request request =
         defaults
             .request()
             .with(experiment ->
                 experiment.withData(experiment.data().withSet(resolved(experiment, found))));
-    Map<Experiment, DataSets> data = new Divisions(found.data()).of(request.experiments());
+    Map<Experiment, DataSets> data = divisions.of(request.experiments());
     Preparation prepared = new Preparation(request, choice, found, data, defaults.notes());
     for (Experiment experiment : request.experiments()) {
       DataSets sets = Objects.requireNonNull(data.get(experiment));

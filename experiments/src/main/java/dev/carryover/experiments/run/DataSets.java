@@ -33,7 +33,7 @@ public record DataSets(
    * @param seeds where the draw of the validation examples comes from
    * @throws DataException if the data set has too few examples for that
    */
-  public static DataSets of(DataSpec spec, DataSet data, SeedSequence seeds) {
+  static DataSets of(DataSpec spec, DataSet data, SeedSequence seeds) {
     return of(spec, split(spec, data), seeds);
   }
 
