@@ -67,6 +67,7 @@ rebuild() (
   name=$(date +%Y%m%d-%H%M%S)-$$
   new=$(mktemp -d "$checkout/build/.new.XXXXXX") && chmod 755 "$new" || return 1
   if ! fill "$new"; then
+    rm -rf "$new"
     cat "$checkout/build/build.log" >&2
     echo "carryover: the build failed, its output stands above and in $checkout/build/build.log" >&2
     return 1

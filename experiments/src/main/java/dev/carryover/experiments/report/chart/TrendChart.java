@@ -11,6 +11,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -104,7 +105,9 @@ public final class TrendChart {
     XYChart chart =
         new XYChartBuilder().width(WIDTH).height(HEIGHT).xAxisTitle(axis).yAxisTitle(unit).build();
     Room room = Room.beside(lines.stream().map(Line::name).toList(), WIDTH);
-    axes(chart.getStyler(), scale, room.share());
+    ChartStyle.apply(chart.getStyler());
+    xAxis(chart.getStyler(), scale, room.share());
+    yAxis(chart.getStyler(), scale);
     for (int i = 0; i < lines.size(); i++) {
       add(chart, i, lines.get(i));
     }
@@ -129,8 +132,7 @@ public final class TrendChart {
         room.fitted(line.name()), last.getKey(), last.getValue().mean(), line.color());
   }
 
-  private static void axes(XYStyler style, List<Line> lines, double share) {
-    ChartStyle.apply(style);
+  private static void xAxis(XYStyler style, List<Line> lines, double share) {
     double first = lines.stream().mapToDouble(l -> l.points().firstKey()).min().orElseThrow();
     double last = lines.stream().mapToDouble(l -> l.points().lastKey()).max().orElseThrow();
     boolean wide = first > 0 && last / first >= WIDE;
@@ -147,9 +149,12 @@ public final class TrendChart {
     }
     style.setXAxisTickLabelsFormattingFunction(
         value -> value > last * (1 + 1e-9) && last > 0 ? " " : plain(value));
+  }
+
+  private static void yAxis(XYStyler style, List<Line> lines) {
     double[] reach = lines.stream().flatMap(TrendChart::values).mapToDouble(v -> v).toArray();
-    double least = java.util.Arrays.stream(reach).min().orElseThrow();
-    double most = java.util.Arrays.stream(reach).max().orElseThrow();
+    double least = Arrays.stream(reach).min().orElseThrow();
+    double most = Arrays.stream(reach).max().orElseThrow();
     boolean high = least > 0 && most / least >= WIDE;
     style.setYAxisLogarithmic(high);
     if (high) {
