@@ -71,17 +71,17 @@ public class ProductBenchmark {
   /** z[o][b] = Σ_i w[o][i] · x[i][b]. */
   @Benchmark
   public MemorySegment forward(Rate rate) {
-    for (int o = 0; o < outputs; o += Tile.ROWS) {
-      Tile.rows(
-          inputs,
-          w.values(),
-          w.index(o, 0),
-          w.panel(),
-          x.values(),
-          x.index(0, 0),
-          z.values(),
-          z.index(o, 0));
-    }
+    Tile.rows(
+        outputs,
+        BATCH,
+        inputs,
+        w.values(),
+        w.index(0, 0),
+        w.panel(),
+        x.values(),
+        x.index(0, 0),
+        z.values(),
+        z.index(0, 0));
     rate.add(flop());
     return z.values();
   }
@@ -89,8 +89,10 @@ public class ProductBenchmark {
   /** dx[i][b] = Σ_o w[o][i] · dz[o][b]. */
   @Benchmark
   public MemorySegment backward(Rate rate) {
-    for (int i = 0; i < inputs; i += Tile.ROWS) {
+    for (int i = 0; i < inputs; i += Tile.PANEL) {
       Tile.columns(
+          Math.min(inputs - i, Tile.PANEL),
+          BATCH,
           outputs,
           w.values(),
           w.index(0, i),
@@ -107,17 +109,17 @@ public class ProductBenchmark {
   @Benchmark
   public MemorySegment gradient(Rate rate) {
     for (int i = 0; i < inputs; i += Tile.PANEL) {
-      for (int o = 0; o < outputs; o += Tile.ROWS) {
-        Tile.rows(
-            BATCH,
-            dz.values(),
-            dz.index(o, 0),
-            dz.panel(),
-            byExample.values(),
-            byExample.index(0, i),
-            dw.values(),
-            dw.index(o, i));
-      }
+      Tile.rows(
+          outputs,
+          Tile.PANEL,
+          BATCH,
+          dz.values(),
+          dz.index(0, 0),
+          dz.panel(),
+          byExample.values(),
+          byExample.index(0, i),
+          dw.values(),
+          dw.index(0, i));
     }
     rate.add(flop());
     return dw.values();

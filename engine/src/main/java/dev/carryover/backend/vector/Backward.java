@@ -77,6 +77,8 @@ final class Backward {
       int values = owner.rowsIn(t) * PANEL;
       for (int lane = 0; lane < count; lane += PANEL) {
         Tile.rows(
+            ROWS,
+            count - lane,
             layer.outputs(),
             w.values(),
             w.index((t - first) * ROWS, 0),

@@ -88,25 +88,34 @@ final class Forward {
   void product(int l, Replica replica, int slice, int from, int to, Panels x, int count) {
     Layer layer = layers.get(l);
     Panels w = replica.weights(l).slice(slice);
-    for (int tile = from; tile < to; tile++) {
-      int row = (tile - layer.firstTile(slice)) * ROWS;
-      for (int lane = 0; lane < count; lane += PANEL) {
-        long right = x.index(0, lane);
-        long result = z.index((tile - from) * ROWS, lane);
-        if (layer.byInput()) {
-          Tile.columns(
-              layer.terms(), w.values(), w.index(0, row), x.values(), right, z.values(), result);
-        } else {
-          Tile.rows(
-              layer.terms(),
-              w.values(),
-              w.index(row, 0),
-              w.panel(),
-              x.values(),
-              right,
-              z.values(),
-              result);
-        }
+    int row = (from - layer.firstTile(slice)) * ROWS;
+    int rows = (to - from) * ROWS;
+    for (int lane = 0; lane < count; lane += PANEL) {
+      long right = x.index(0, lane);
+      long result = z.index(0, lane);
+      if (layer.byInput()) {
+        Tile.columns(
+            rows,
+            count - lane,
+            layer.terms(),
+            w.values(),
+            w.index(0, row),
+            x.values(),
+            right,
+            z.values(),
+            result);
+      } else {
+        Tile.rows(
+            rows,
+            count - lane,
+            layer.terms(),
+            w.values(),
+            w.index(row, 0),
+            w.panel(),
+            x.values(),
+            right,
+            z.values(),
+            result);
       }
     }
   }

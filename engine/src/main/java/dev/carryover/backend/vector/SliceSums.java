@@ -51,9 +51,12 @@ record SliceSums(boolean alone) {
     Layer layer = weights.layer();
     Panels w = weights.slice(slice);
     int first = layer.firstTile(slice) * ROWS;
-    for (int i = 0; i < layer.inputs(); i += ROWS) {
+    for (int i = 0; i < layer.inputs(); i += PANEL) {
+      int columns = Math.min(Tile.tiles(layer.inputs() - i) * ROWS, PANEL);
       for (int lane = 0; lane < count; lane += PANEL) {
         Tile.columns(
+            columns,
+            count - lane,
             rows,
             w.values(),
             w.index(0, i),

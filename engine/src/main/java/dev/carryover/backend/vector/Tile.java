@@ -8,11 +8,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The products that training consists of: {@link #ROWS} rows by {@link #PANEL} columns of a result,
- * in registers while the sum runs. The blocking is the inner kernel of Goto and van de Geijn
- * (2008), "Anatomy of High-Performance Matrix Multiplication"; how many rows and columns are in
- * registers together depends on how many registers there are: see {@link EightRows} and {@link
- * FourRows}.
+ * The products that training consists of: tiles of {@link #ROWS} rows by {@link #PANEL} columns of
+ * a result, in registers while the sum runs. The blocking is the inner kernel of Goto and van de
+ * Geijn (2008), "Anatomy of High-Performance Matrix Multiplication"; how many rows and columns are
+ * in registers together depends on how many registers there are: see {@link EightRows}, {@link
+ * SixRows} and {@link FourRows}.
  *
  * <p>All factors and results lie as {@link Panels} do. Each element of a result is a sum in the
  * order of k, one fused multiply-add a term, whatever the kernel and however long vectors are. The
@@ -86,15 +86,19 @@ final class Tile {
   }
 
   /**
-   * c[m][n] = Σ_k a[m][k] · b[k][n] for eight rows m and one panel of columns n.
+   * c[m][n] = Σ_k a[m][k] · b[k][n] for some rows m and one panel's first columns n.
    *
+   * @param rows how many m, whole tiles
+   * @param columns how many n; all of the two vectors that the last one lies in are written
    * @param terms how many k
    * @param a row m from {@code aIndex + m·PANEL}, the first of its panels
    * @param aPanel from one panel of a to the next
    * @param b row k from {@code bIndex + k·PANEL}
-   * @param c row m from {@code cIndex + m·PANEL}; all eight are written
+   * @param c row m from {@code cIndex + m·PANEL}
    */
   static void rows(
+      int rows,
+      int columns,
       int terms,
       MemorySegment a,
       long aIndex,
@@ -103,27 +107,42 @@ final class Tile {
       long bIndex,
       MemorySegment c,
       long cIndex) {
-    for (int n = 0; n < PANEL; n += 2 * LANES) {
-      if (SIXTEEN_REGISTERS) {
-        for (int m = 0; m < VALUES; m += FourRows.ROWS * PANEL) {
-          FourRows.rows(terms, a, aIndex + m, aPanel, b, bIndex + n, c, cIndex + m + n, 1);
-        }
-      } else {
-        EightRows.rows(terms, a, aIndex, aPanel, b, bIndex + n, c, cIndex + n);
+    int width = Math.min(columns, PANEL);
+    int m = 0;
+    for (int end = sixes(rows); m < end; m += SixRows.ROWS) {
+      long row = (long) m * PANEL;
+      for (int n = 0; n < width; n += 2 * LANES) {
+        SixRows.rows(terms, a, aIndex + row, aPanel, b, bIndex + n, c, cIndex + row + n, 0);
+      }
+    }
+    for (int end = SIXTEEN_REGISTERS ? rows : 0; m < end; m += FourRows.ROWS) {
+      long row = (long) m * PANEL;
+      for (int n = 0; n < width; n += 2 * LANES) {
+        FourRows.rows(terms, a, aIndex + row, aPanel, b, bIndex + n, c, cIndex + row + n, 1);
+      }
+    }
+    for (; m < rows; m += EightRows.ROWS) {
+      long row = (long) m * PANEL;
+      for (int n = 0; n < width; n += 2 * LANES) {
+        EightRows.rows(terms, a, aIndex + row, aPanel, b, bIndex + n, c, cIndex + row + n);
       }
     }
   }
 
   /**
-   * c[m][n] = Σ_k a[k][m] · b[k][n] for eight neighbouring columns m of a and one panel of columns
-   * n.
+   * c[m][n] = Σ_k a[k][m] · b[k][n] for neighbouring columns m of one panel of a and one panel's
+   * first columns n.
    *
+   * @param rows how many m, whole tiles, at most a panel
+   * @param columns how many n; all of the two vectors that the last one lies in are written
    * @param terms how many k
    * @param a row k from {@code aIndex + k·PANEL}
    * @param b row k from {@code bIndex + k·PANEL}
-   * @param c row m from {@code cIndex + m·PANEL}; all eight are written
+   * @param c row m from {@code cIndex + m·PANEL}
    */
   static void columns(
+      int rows,
+      int columns,
       int terms,
       MemorySegment a,
       long aIndex,
@@ -131,15 +150,30 @@ final class Tile {
       long bIndex,
       MemorySegment c,
       long cIndex) {
-    for (int n = 0; n < PANEL; n += 2 * LANES) {
-      if (SIXTEEN_REGISTERS) {
-        for (int m = 0; m < ROWS; m += FourRows.ROWS) {
-          long row = cIndex + (long) m * PANEL;
-          FourRows.columns(terms, a, aIndex + m, b, bIndex + n, c, row + n, 1);
-        }
-      } else {
-        EightRows.columns(terms, a, aIndex, b, bIndex + n, c, cIndex + n);
+    int width = Math.min(columns, PANEL);
+    int m = 0;
+    for (int end = sixes(rows); m < end; m += SixRows.ROWS) {
+      long row = (long) m * PANEL;
+      for (int n = 0; n < width; n += 2 * LANES) {
+        SixRows.columns(terms, a, aIndex + m, b, bIndex + n, c, cIndex + row + n);
       }
     }
+    for (int end = SIXTEEN_REGISTERS ? rows : 0; m < end; m += FourRows.ROWS) {
+      long row = (long) m * PANEL;
+      for (int n = 0; n < width; n += 2 * LANES) {
+        FourRows.columns(terms, a, aIndex + m, b, bIndex + n, c, cIndex + row + n, 1);
+      }
+    }
+    for (; m < rows; m += EightRows.ROWS) {
+      long row = (long) m * PANEL;
+      for (int n = 0; n < width; n += 2 * LANES) {
+        EightRows.columns(terms, a, aIndex + m, b, bIndex + n, c, cIndex + row + n);
+      }
+    }
+  }
+
+  /** How many of a product's rows are computed in sixes: all but four or eight, that are left. */
+  private static int sixes(int rows) {
+    return SIXTEEN_REGISTERS ? rows - rows % 3 * FourRows.ROWS : 0;
   }
 }

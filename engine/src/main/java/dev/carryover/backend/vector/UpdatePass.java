@@ -7,6 +7,7 @@ import dev.carryover.program.TrainingProgram;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A step down the gradient, some tiles of a layer's outputs at a time. */
 final class UpdatePass {
@@ -16,6 +17,10 @@ final class UpdatePass {
   private final WeightDecay decay;
   private final MemorySegment gradient;
   private final MemorySegment second;
+
+  /** The gradient of each tile of a group. */
+  private final List<MemorySegment> gradients;
+
   private final Panels byExample;
   private float rate;
   private float correction;
@@ -25,8 +30,12 @@ final class UpdatePass {
     this.workspace = workspace;
     update = new Update(program.optimizer());
     decay = new WeightDecay(program.optimizer(), layers, arena);
-    gradient = Tile.floats(arena, Tile.VALUES);
-    second = Tile.floats(arena, Tile.VALUES);
+    gradient = Tile.floats(arena, (long) Forward.GROUP * Tile.VALUES);
+    second = Tile.floats(arena, (long) Forward.GROUP * Tile.VALUES);
+    gradients =
+        IntStream.range(0, Forward.GROUP)
+            .mapToObj(tile -> gradient.asSlice(tile * Tile.BYTES, Tile.BYTES))
+            .toList();
     byExample =
         Panels.zeros(
             arena, workspace.batchSize(), layers.get(program.firstTrainedLayer()).outputs());
@@ -49,7 +58,7 @@ final class UpdatePass {
 
   /**
    * dw[o][i] = Σ_b dz[o][b] · x[b][i] for the tiles from {@code from} to {@code to} of layer l's
-   * slice, and the update of w from it.
+   * slice, at most {@link Forward#GROUP}, and the update of w from it.
    *
    * @param x by example
    * @param count how many examples there are
@@ -57,10 +66,8 @@ final class UpdatePass {
   void update(int l, Replica replica, int slice, int from, int to, Panels x, int count) {
     Panels dz = workspace.gradient(l);
     for (int i = 0; i < layers.get(l).terms(); i += PANEL) {
-      for (int tile = from; tile < to; tile++) {
-        product(dz, tile, x, i, count, gradient);
-        apply(l, replica, slice, tile, i);
-      }
+      product(dz, from, to, x, i, count, gradient);
+      apply(l, replica, slice, from, to, i);
     }
   }
 
@@ -71,12 +78,13 @@ final class UpdatePass {
   void update(int l, int d, Replica replica, int slice, int from, int to, Panels x, int count) {
     Panels dz = workspace.gradient(l);
     for (int i = 0; i < layers.get(l).terms(); i += PANEL) {
+      product(dz, from, to, x, i, count, gradient);
+      product(workspace.features(d), from, to, workspace.gradientByExample(d), i, count, second);
       for (int tile = from; tile < to; tile++) {
-        product(dz, tile, x, i, count, gradient);
-        product(workspace.features(d), tile, workspace.gradientByExample(d), i, count, second);
-        SliceSums.add(second, 0, gradient, 0, Tile.VALUES);
-        apply(l, replica, slice, tile, i);
+        long tiles = (long) (tile - from) * Tile.VALUES;
+        SliceSums.add(second, tiles, gradient, tiles, Tile.VALUES);
       }
+      apply(l, replica, slice, from, to, i);
     }
   }
 
@@ -99,32 +107,37 @@ final class UpdatePass {
         examples.sum(list, byExample.values(), dz, gradient, (long) row * PANEL);
       }
       int weights = Math.min(layer.inputs() - i, ROWS);
-      apply(l, replica, 0, weights, w.values(), w.index(i, 0));
+      apply(l, replica, 0, weights, gradient, w.values(), w.index(i, 0));
     }
   }
 
   private static void product(
-      Panels left, int tile, Panels right, int i, int count, MemorySegment to) {
+      Panels left, int from, int to, Panels right, int i, int count, MemorySegment result) {
     Tile.rows(
+        (to - from) * ROWS,
+        PANEL,
         count,
         left.values(),
-        left.index(tile * ROWS, 0),
+        left.index(from * ROWS, 0),
         left.panel(),
         right.values(),
         right.index(0, i),
-        to,
+        result,
         0);
   }
 
-  private void apply(int l, Replica replica, int slice, int tile, int i) {
+  private void apply(int l, Replica replica, int slice, int from, int to, int i) {
     Layer layer = layers.get(l);
     Panels w = replica.weights(l).slice(slice);
-    long index = w.index((tile - layer.firstTile(slice)) * ROWS, i);
-    apply(l, replica, i, layer.rowsIn(tile), w.values(), index);
+    for (int tile = from; tile < to; tile++) {
+      long index = w.index((tile - layer.firstTile(slice)) * ROWS, i);
+      apply(l, replica, i, layer.rowsIn(tile), gradients.get(tile - from), w.values(), index);
+    }
   }
 
-  private void apply(int l, Replica replica, int column, int rows, MemorySegment w, long index) {
-    decay.apply(l, column, rows, gradient, w, index);
-    update.apply(gradient, w, replica.slots(l), index, rate, correction);
+  private void apply(
+      int l, Replica replica, int column, int rows, MemorySegment g, MemorySegment w, long index) {
+    decay.apply(l, column, rows, g, w, index);
+    update.apply(g, w, replica.slots(l), index, rate, correction);
   }
 }

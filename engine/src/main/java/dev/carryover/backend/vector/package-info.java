@@ -2,12 +2,12 @@
  * SIMD on the CPU with the JDK's Vector API, in float32, on all cores.
  *
  * <p>Weights are kept by output, {@code w[o][i]}, with the bias as the weight of one more input
- * that is always 1. All three products of training then have one form: eight rows of a result are
+ * that is always 1. All three products of training then have one form: some rows of a result are
  * sums of scalars of one factor times {@link dev.carryover.backend.vector.Tile#PANEL} neighbouring
  * columns of the other, held in registers from the first term to the last.
  *
  * <pre>
- * forward   z[o][b]  = Σ_i w[o][i] · x[i][b]      eight outputs by a panel of examples
+ * forward   z[o][b]  = Σ_i w[o][i] · x[i][b]      some outputs by a panel of examples
  * backward  da[i][b] = Σ_o w[o][i] · dz[o][b]     eight inputs by a panel of examples
  * gradient  dw[o][i] = Σ_b dz[o][b] · x[b][i]     eight outputs by a panel of inputs
  * </pre>
@@ -39,8 +39,8 @@
  * <p>The files, from the inside out:
  *
  * <ul>
- *   <li>kernels: Tile with EightRows and FourRows, ListedRows, Exponentials, Activations, Softmax,
- *       Losses, Masks, Update, WeightDecay
+ *   <li>kernels: Tile with EightRows, SixRows and FourRows, ListedRows, Exponentials, Activations,
+ *       Softmax, Losses, Masks, Update, WeightDecay
  *   <li>memory: Panels, Rows, Filled, Blocks, Terms, Layer, Weights, Replica, Bound, Batch,
  *       BatchTerms, Workspace, Memory
  *   <li>passes: Forward, SliceSums, OutputLayer, Backward, UpdatePass

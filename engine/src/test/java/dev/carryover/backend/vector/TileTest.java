@@ -12,13 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Both products of both kernels against the triple loop of their formulas. */
+/** Both products of every kernel against the triple loop of their formulas. */
 class TileTest {
   private static final int MARGIN = 64;
   private static final int MOST_TERMS = 200;
 
-  /** From one panel of a to the next, for rows: more than eight of them. */
-  private static final int PANEL_DISTANCE = 11 * Tile.PANEL;
+  /** From one panel of a to the next, for rows: more than a product has here. */
+  private static final int PANEL_DISTANCE = 35 * Tile.PANEL;
 
   private static final float UNTOUCHED = 7777;
 
@@ -40,19 +40,28 @@ class TileTest {
   static Stream<Arguments> kernels() {
     int width = 2 * Tile.LANES;
     return Stream.of(
-            arguments("tile's rows", Tile::rows, false, Tile.ROWS, Tile.PANEL),
-            arguments(
-                "tile's columns",
-                (t, a, i, p, b, j, c, n) -> Tile.columns(t, a, i, b, j, c, n),
-                true,
-                Tile.ROWS,
-                Tile.PANEL),
+            products(8, 1, width),
+            products(16, width, width),
+            products(24, width + 1, Math.min(2 * width, Tile.PANEL)),
+            products(32, Tile.PANEL, Tile.PANEL),
             arguments("eight rows", EightRows::rows, false, EightRows.ROWS, width),
             arguments(
                 "eight columns",
                 (t, a, i, p, b, j, c, n) -> EightRows.columns(t, a, i, b, j, c, n),
                 true,
                 EightRows.ROWS,
+                width),
+            arguments(
+                "six rows",
+                (t, a, i, p, b, j, c, n) -> SixRows.rows(t, a, i, p, b, j, c, n, 0),
+                false,
+                SixRows.ROWS,
+                width),
+            arguments(
+                "six columns",
+                (t, a, i, p, b, j, c, n) -> SixRows.columns(t, a, i, b, j, c, n),
+                true,
+                SixRows.ROWS,
                 width),
             arguments(
                 "four rows",
@@ -67,6 +76,24 @@ class TileTest {
                 FourRows.ROWS,
                 width))
         .flatMap(cases -> cases);
+  }
+
+  /** Both products of so many rows and columns, of which so many are written. */
+  private static Stream<Arguments> products(int rows, int columns, int written) {
+    String size = " of %d by %d".formatted(rows, columns);
+    return Stream.concat(
+        arguments(
+            "rows" + size,
+            (t, a, i, p, b, j, c, n) -> Tile.rows(rows, columns, t, a, i, p, b, j, c, n),
+            false,
+            rows,
+            written),
+        arguments(
+            "columns" + size,
+            (t, a, i, p, b, j, c, n) -> Tile.columns(rows, columns, t, a, i, b, j, c, n),
+            true,
+            rows,
+            written));
   }
 
   private static Stream<Arguments> arguments(
