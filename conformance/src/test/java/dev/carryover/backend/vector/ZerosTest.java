@@ -14,6 +14,7 @@ import dev.carryover.program.Loss;
 import dev.carryover.program.Optimizer;
 import dev.carryover.program.TrainingProgram;
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -39,6 +40,7 @@ class ZerosTest {
         corrupted(subject(classifier, Loss.SOFTMAX_CROSS_ENTROPY, momentum, false)),
         subject(autoencoder, Loss.BINARY_CROSS_ENTROPY, new Optimizer.Sgd(), true),
         corrupted(subject(autoencoder, Loss.SQUARED_ERROR, momentum, true)),
+        corrupted(subject(autoencoder, Loss.SQUARED_ERROR, momentum, true), 0, 1),
         corrupted(subject(autoencoder, Loss.SQUARED_ERROR, Optimizer.Adam.withDefaults(), true)),
         subject(single, Loss.SQUARED_ERROR, momentum, true),
         subject(single, Loss.SQUARED_ERROR, momentum, false).withDistributions().withZeros());
@@ -215,10 +217,15 @@ class ZerosTest {
 
   /** Corrupted inputs and decayed weights. */
   private static Subject corrupted(Subject subject) {
-    return subject.with(
-        subject
-            .program()
-            .withWeightDecay(0.01)
-            .withCorruptions(Collections.nCopies(4, new Corruption(0.3, 1L << 40))));
+    return corrupted(subject, 0, 1, 2, 3);
+  }
+
+  /** A subject with decayed weights, and with the inputs of some replicas corrupted. */
+  private static Subject corrupted(Subject subject, Integer... replicas) {
+    List<Corruption> corruptions = new ArrayList<>(Collections.nCopies(4, Corruption.NONE));
+    for (int replica : replicas) {
+      corruptions.set(replica, new Corruption(0.3, 1L << 40));
+    }
+    return subject.with(subject.program().withWeightDecay(0.01).withCorruptions(corruptions));
   }
 }

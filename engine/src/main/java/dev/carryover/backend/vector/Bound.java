@@ -76,12 +76,12 @@ final class Bound implements AutoCloseable {
         || (targets instanceof Targets.Inputs && !behindFrozenLayers);
   }
 
-  /** Sets a replica's batch's targets. */
-  void gatherTargets(Batch batch, int replica, int count) {
+  /** Sets the targets of some examples of a replica's batch. */
+  void gatherTargets(Gatherer gatherer, int replica, Span some) {
     switch (targets) {
-      case Targets.Inputs _, Targets.Values _ -> batch.reconstruct(targetRows, count);
-      case Targets.Code _ -> batch.reconstruct(inputs(replica), count);
-      case Targets.Labels labels -> batch.classify(labels, count);
+      case Targets.Inputs _, Targets.Values _ -> gatherer.reconstruct(targetRows, some);
+      case Targets.Code _ -> gatherer.reconstruct(inputs(replica), some);
+      case Targets.Labels labels -> gatherer.classify(labels, some);
     }
   }
 

@@ -34,6 +34,7 @@ final class FusedTrainer implements Trainer {
   private final Backward backward;
   private final UpdatePass updates;
   private final Batch batch;
+  private final Gatherer gatherer;
   private final List<Panels> examples;
   private final boolean[] trains;
   private final List<Span> slices;
@@ -55,6 +56,7 @@ final class FusedTrainer implements Trainer {
     backward = new Backward(layers, workspace, share.size() == 1, arena);
     updates = new UpdatePass(program, layers, workspace, arena);
     this.batch = batch;
+    gatherer = new Gatherer(batch, workspace.batchSize(), share, arena);
     examples =
         layers.stream()
             .map(layer -> Panels.zeros(arena, workspace.batchSize(), layer.terms()))
@@ -82,7 +84,8 @@ final class FusedTrainer implements Trainer {
     double loss = 0;
     for (int turn = 0; turn <= epoch.steps(); turn++) {
       updates.prepare(replica, stepsBefore + turn);
-      batch.gather(epoch, turn);
+      gatherer.gather(epoch, turn);
+      share.await();
       for (int l = first; l < last; l++) {
         lowerLayer(epoch, l, turn);
         share.await();
@@ -122,7 +125,7 @@ final class FusedTrainer implements Trainer {
     keepExamples(last, count);
     share.await();
     if (output.takesAllOutputs()) {
-      output.softmax(share.of(Math.ceilDiv(count, LANES)), batch.targets(), turn, count);
+      output.softmax(share.of(Math.ceilDiv(count, LANES)), gatherer.targets(), turn, count);
       share.await();
       if (first < last) {
         backward(epoch, last, own, turn);
@@ -171,7 +174,7 @@ final class FusedTrainer implements Trainer {
     if (l < last) {
       forward.activate(l, from, to, count);
     } else {
-      output.gradient(from, to, forward.z(), batch.targets(), turn, count);
+      output.gradient(from, to, forward.z(), gatherer.targets(), turn, count);
     }
   }
 

@@ -65,7 +65,8 @@ final class Inference {
     for (int b = 0; b < count; b++) {
       indices[b] = from + b;
     }
-    Batch.gather(examples, indices, count, inputs, workspace.features(0));
+    examples.copy(indices, new Span(0, count), inputs);
+    inputs.transpose(count, examples.terms(), workspace.features(0));
     for (int l = 0; l < end; l++) {
       forward.layer(l, replica, count);
     }

@@ -60,13 +60,13 @@ final class Masks {
    * @param step how many steps the replica has taken before
    * @param x by example, {@code [B][I + 1]}, the last column 1
    * @param features I
-   * @param count how many examples there are
+   * @param some which examples, from a multiple of {@link #WORDS} on
    */
-  void apply(Corruption corruption, long step, Panels x, int features, int count) {
+  void apply(Corruption corruption, long step, Panels x, int features, Span some) {
     schedule(corruption.key());
     // Compared as signed numbers, both shifted by half their range.
     int threshold = corruption.threshold() ^ Integer.MIN_VALUE;
-    for (int b = 0; b < count; b += WORDS) {
+    for (int b = some.from(); b < some.to(); b += WORDS) {
       for (int i = 0; i < features; i += PANEL) {
         MemorySegment rows = x.values().asSlice(4 * x.index(b, i), WORDS * ROW_BYTES);
         for (int v = 0; v < PANEL; v += LANES) {
@@ -75,7 +75,7 @@ final class Masks {
         }
       }
     }
-    for (int b = 0; b < count; b++) {
+    for (int b = some.from(); b < some.to(); b++) {
       x.set(b, features, 1);
     }
   }

@@ -6,6 +6,7 @@ import static dev.carryover.backend.vector.Tile.ROW_BYTES;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /**
  * A matrix as the kernels want it: {@code [panels of columns][rows][PANEL]}, a panel holding {@link
@@ -18,6 +19,8 @@ import java.lang.foreign.MemorySegment;
  * @param rows how many rows there are, padding included
  */
 record Panels(MemorySegment values, long offset, int rows) {
+  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+
   /** How many values may be spanned after the last panel. */
   static final long SLACK = (long) Tile.MOST_ROWS * PANEL;
 
@@ -52,6 +55,20 @@ record Panels(MemorySegment values, long offset, int rows) {
     values.setAtIndex(FLOAT, index(row, column), value);
   }
 
+  /**
+   * Sets some columns to 0 in every row.
+   *
+   * @param some from and to multiples of two
+   */
+  void clear(Span some) {
+    for (int column = some.from(); column < some.to(); column += 2) {
+      MemorySegment pairs = values.asSlice(4 * index(0, column), rows * ROW_BYTES);
+      for (int row = 0; row < rows; row++) {
+        pairs.set(LONG, row * ROW_BYTES, 0);
+      }
+    }
+  }
+
   /** Sets one row to a value everywhere. */
   void fillRow(int row, int columns, float value) {
     for (int column = 0; column < columns; column++) {
@@ -69,19 +86,16 @@ record Panels(MemorySegment values, long offset, int rows) {
 
   /** Copies the first rows and columns, so many of each, to columns and rows of another matrix. */
   void transpose(int rowCount, int columnCount, Panels to) {
-    transpose(0, rowCount, columnCount, to);
+    transpose(new Span(0, rowCount), columnCount, to);
   }
 
-  /**
-   * Copies some rows' first columns to columns and rows of another matrix.
-   *
-   * @param fromRow a multiple of {@link Tile#PANEL}
-   */
-  void transpose(int fromRow, int toRow, int columnCount, Panels to) {
+  /** Copies some rows' first columns to columns and rows of another matrix. */
+  void transpose(Span some, int columnCount, Panels to) {
     for (int column = 0; column < columnCount; column += PANEL) {
       int width = columnCount - column;
-      for (int row = fromRow; row < toRow; row += PANEL) {
-        int height = toRow - row;
+      int height;
+      for (int row = some.from(); row < some.to(); row += height) {
+        height = Math.min(some.to() - row, PANEL - row % PANEL);
         transpose(values, index(row, column), height, width, to.values, to.index(column, row));
       }
     }

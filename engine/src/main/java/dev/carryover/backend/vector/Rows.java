@@ -1,10 +1,15 @@
 package dev.carryover.backend.vector;
 
 import static dev.carryover.backend.vector.Tile.FLOAT;
+import static dev.carryover.backend.vector.Tile.LANES;
+import static dev.carryover.backend.vector.Tile.ORDER;
+import static dev.carryover.backend.vector.Tile.PANEL;
+import static dev.carryover.backend.vector.Tile.SPECIES;
 
 import dev.carryover.data.Examples;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
 
 /**
  * Inputs of a layer by example: {@code [n][stride]}, each row followed by the constant 1 that the
@@ -46,5 +51,26 @@ record Rows(MemorySegment values, int count, int terms, int stride) {
   /** Sets one value of one row. */
   void set(int row, int feature, float value) {
     values.setAtIndex(FLOAT, index(row, feature), value);
+  }
+
+  /**
+   * Copies rows, with the constant 1 behind them.
+   *
+   * @param indices the row of which each row there is a copy
+   * @param some which rows there are written
+   */
+  void copy(int[] indices, Span some, Panels to) {
+    for (int b = some.from(); b < some.to(); b++) {
+      for (int i = 0; i < terms; i += PANEL) {
+        copy(values, index(indices[b], i), to.values(), to.index(b, i));
+      }
+    }
+  }
+
+  private static void copy(MemorySegment from, long index, MemorySegment to, long toIndex) {
+    for (int j = 0; j < PANEL; j += LANES) {
+      FloatVector.fromMemorySegment(SPECIES, from, 4 * (index + j), ORDER)
+          .intoMemorySegment(to, 4 * (toIndex + j), ORDER);
+    }
   }
 }

@@ -7,7 +7,6 @@ import static dev.carryover.backend.vector.Tile.ROW_BYTES;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 
 /**
  * Sums that are made of listed terms only: c[m][n] = Σ_k a[m][k] · b[k][n], four rows m at a time,
@@ -51,25 +50,35 @@ final class Terms {
   }
 
   /**
-   * Empties all lists.
+   * Says where the next terms' factors lie.
    *
-   * @param factors where the next terms' factors lie, four by four; read when they are added up
+   * @param factors four by four; read when they are added up
    */
   void begin(MemorySegment factors) {
     this.factors = factors;
-    Arrays.fill(counts, 0);
   }
 
   /**
-   * Appends a term to a list.
+   * Sets a term of a list.
    *
+   * @param number which, from 0
    * @param quad its four factors are the values from {@code 4·quad} on
-   * @param k its number, larger than those before
+   * @param k larger than that of the term before
    */
-  void add(int list, int quad, int k) {
-    long at = BYTES * ((long) list * most + counts[list]++);
+  void put(int list, int number, int quad, int k) {
+    long at = BYTES * ((long) list * most + number);
     places.set(INT, at, quad);
     places.set(INT, at + 4, k * (int) ROW_BYTES);
+  }
+
+  /** Sets how many terms a list has. */
+  void end(int list, int count) {
+    counts[list] = count;
+  }
+
+  /** Sets how many terms each list has. */
+  void end(int[] all) {
+    System.arraycopy(all, 0, counts, 0, counts.length);
   }
 
   /**

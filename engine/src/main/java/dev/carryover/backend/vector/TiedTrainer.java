@@ -29,6 +29,7 @@ final class TiedTrainer implements Trainer {
   private final Backward backward;
   private final UpdatePass updates;
   private final Batch batch;
+  private final Gatherer gatherer;
   private final List<Panels> examples;
   private final boolean[] trains;
 
@@ -55,6 +56,7 @@ final class TiedTrainer implements Trainer {
     backward = new Backward(layers, workspace, alone, arena);
     updates = new UpdatePass(program, layers, workspace, arena);
     this.batch = batch;
+    gatherer = new Gatherer(batch, workspace.batchSize(), share, arena);
     examples =
         layers.stream()
             .map(layer -> Panels.zeros(arena, workspace.batchSize(), layer.terms()))
@@ -89,7 +91,8 @@ final class TiedTrainer implements Trainer {
     double loss = 0;
     for (int step = 0; step < epoch.steps(); step++) {
       updates.prepare(replica, stepsBefore + step + 1);
-      batch.gather(epoch, step);
+      gatherer.gather(epoch, step);
+      share.await();
       for (int l = first; l <= last; l++) {
         forward(epoch, l, step);
         share.await();
@@ -136,7 +139,7 @@ final class TiedTrainer implements Trainer {
         if (l < last) {
           forward.activate(l, from, to, count);
         } else {
-          output.gradient(from, to, forward.z(), batch.targets(), step, count);
+          output.gradient(from, to, forward.z(), gatherer.targets(), step, count);
         }
       }
       if (followsOwner(l + 1)) {
@@ -151,7 +154,7 @@ final class TiedTrainer implements Trainer {
   private double loss(Epoch epoch, int step) {
     int count = epoch.count(step);
     if (output.takesAllOutputs()) {
-      output.softmax(share.of(Math.ceilDiv(count, LANES)), batch.targets(), step, count);
+      output.softmax(share.of(Math.ceilDiv(count, LANES)), gatherer.targets(), step, count);
       share.await();
     }
     return leads() ? output.loss(step, count) : 0;
@@ -184,13 +187,8 @@ final class TiedTrainer implements Trainer {
   private void keepGradients(int l, int count) {
     int outputs = layers.get(l).outputs();
     Span panels = share.of(Tile.panels(outputs));
-    workspace
-        .gradient(l)
-        .transpose(
-            panels.from() * Tile.PANEL,
-            Math.min(panels.to() * Tile.PANEL, outputs),
-            count,
-            workspace.gradientByExample(l));
+    Span own = new Span(panels.from() * Tile.PANEL, Math.min(panels.to() * Tile.PANEL, outputs));
+    workspace.gradient(l).transpose(own, count, workspace.gradientByExample(l));
   }
 
   /** Whether the backward pass ends with a layer's, its owner being the first that trains. */

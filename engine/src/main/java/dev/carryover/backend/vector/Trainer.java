@@ -15,7 +15,7 @@ sealed interface Trainer permits FusedTrainer, TiedTrainer {
    * A trainer for a program: step by step where layers that train are tied, otherwise fused.
    *
    * @param workspace the team's
-   * @param batch the thread's own
+   * @param batch the team's
    */
   static Trainer of(
       TrainingProgram program,

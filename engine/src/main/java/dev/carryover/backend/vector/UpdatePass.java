@@ -98,7 +98,7 @@ final class UpdatePass {
     int first = slice * PANEL;
     workspace
         .gradient(l)
-        .transpose(first, Math.min(first + PANEL, layer.outputs()), count, byExample);
+        .transpose(new Span(first, Math.min(first + PANEL, layer.outputs())), count, byExample);
     Panels w = replica.weights(l).slice(slice);
     long dz = byExample.index(0, first);
     for (int i = 0; i < layer.terms(); i += ROWS) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one thread works with.
  *
- * @param batch its own copy of a batch
+ * @param batch where it gathers batches alone, and its team does, where it is the first of one
  * @param inference its forward passes
  * @param alone its training of whole replicas
  * @param team the number of the team it belongs to, −1 for none
@@ -29,21 +29,24 @@ record Worker(Batch batch, Inference inference, Trainer alone, int team, @Nullab
       List<Barrier> barriers,
       Arena arena) {
     List<Workspace> workspaces = new ArrayList<>();
+    List<Batch> batches = new ArrayList<>();
     for (int thread = 0; thread < assignment.threads(); thread++) {
       workspaces.add(
           new Workspace(layers, program.firstTrainedLayer(), program.batchSize(), arena));
+      batches.add(new Batch(layers, program.firstTrainedLayer(), program.batchSize(), arena));
     }
     List<Worker> workers = new ArrayList<>();
     for (int thread = 0; thread < assignment.threads(); thread++) {
       Workspace own = workspaces.get(thread);
-      Batch batch = new Batch(layers, program.firstTrainedLayer(), program.batchSize(), arena);
+      Batch batch = batches.get(thread);
       Trainer alone = Trainer.of(program, layers, own, batch, Share.ALONE, arena);
       int team = assignment.team(thread);
       Trainer shared = null;
       if (team >= 0) {
         int leader = assignment.firstOf(team);
         Share share = new Share(thread - leader, assignment.size(team), barriers.get(team));
-        shared = Trainer.of(program, layers, workspaces.get(leader), batch, share, arena);
+        shared =
+            Trainer.of(program, layers, workspaces.get(leader), batches.get(leader), share, arena);
       }
       workers.add(new Worker(batch, new Inference(layers, own, arena), alone, team, shared));
     }

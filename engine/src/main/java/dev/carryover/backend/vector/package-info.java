@@ -21,14 +21,17 @@
  * dev.carryover.backend.vector.TiedTrainer} how two layers use one matrix, and {@link
  * dev.carryover.backend.vector.Layer} what lets threads share one replica.
  *
- * <p>Three traps of the JIT compiler shape this code; a test of what an epoch allocates shows that
+ * <p>Four traps of the JIT compiler shape this code; a test of what an epoch allocates shows that
  * nothing is boxed. A {@code FloatVector} that is passed to or returned from a method which is not
  * inlined is boxed, and how much is inlined into one method has a limit: so methods here pass
  * memory, never vectors, and the largest kernels are as small as they can be. Loops over memory of
  * unknown length are compiled with checks around them that take as long as a short loop itself: so
  * kernels work on slices of a length that the compiler knows. And all memory comes from shared
  * arenas, in tests too: in a JVM that has seen confined ones the compiler no longer hoists the
- * check of a segment's owner out of loops, and then boxes as well.
+ * check of a segment's owner out of loops, and then boxes as well. What none of this cures: HotSpot
+ * compiles a method at tier 2, without a profile, while its queue is long, and may go from there to
+ * tier 4; it then knows of no memory segment of which class it is, and boxes. {@code
+ * -XX:Tier3DelayOn=1000}, in the launcher, keeps it from that.
  *
  * <p>Every array lies outside the Java heap at multiples of 64 bytes, so that no vector straddles
  * two cache lines, and is padded to whole tiles and panels, so that no kernel needs a tail. Padding
@@ -42,7 +45,7 @@
  *   <li>kernels: Tile with EightRows, SixRows and FourRows, ListedRows, Exponentials, Activations,
  *       Softmax, Losses, Masks, Update, WeightDecay
  *   <li>memory: Panels, Rows, Filled, Blocks, Terms, Layer, Weights, Replica, Bound, Batch,
- *       BatchTerms, Workspace, Memory
+ *       Gatherer, BatchTerms, Workspace, Memory
  *   <li>passes: Forward, SliceSums, OutputLayer, Backward, UpdatePass
  *   <li>training and prediction: Trainer, FusedTrainer, TiedTrainer, Inference
  *   <li>threads: WorkerPool, Worker, Assignment, Share, Span, Barrier

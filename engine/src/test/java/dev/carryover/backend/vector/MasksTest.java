@@ -26,7 +26,7 @@ class MasksTest {
         x.fillRow(b, features + 1, 1 + b);
         x.set(b, features, 1);
       }
-      new Masks(arena).apply(corruption, step, x, features, count);
+      new Masks(arena).apply(corruption, step, x, features, new Span(0, count));
       for (int b = 0; b < count; b++) {
         for (int i = 0; i < features; i++) {
           assertThat(x.get(b, i))
