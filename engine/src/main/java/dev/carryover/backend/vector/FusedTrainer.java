@@ -18,7 +18,8 @@ import java.util.List;
  * backward pass follows as well, slice by slice:
  *
  * <pre>
- * turn t   layers but the last   dz of step t−1 ► update ► forward of step t        barrier
+ * turn t   all                   gather the batch of step t                         barrier
+ *          layers but the last   dz of step t−1 ► update ► forward of step t        barrier
  *          last layer                     update ► forward, loss, dz ► backward     barrier
  * </pre>
  *
