@@ -47,18 +47,20 @@ record Tiling(
    * The tiling for a device, batch size, number of replicas and shape. For the CPU, the largest
    * tile whose sums, one row of operands and a spare fit the registers that come with vectors of
    * its width (32 of AVX-512, 16 of AVX). For others 4 by 4 a work-item and 64 columns, 128 in an
-   * epoch kernel, where a group has a compute unit to itself. As many rows as a batch fills, and 16
-   * where replicas are so few that even cut products of larger tiles would not fill the device. Two
-   * groups a compute unit do.
+   * epoch kernel, where a group has a compute unit to itself. As many rows as a batch fills: of an
+   * epoch kernel up to 32, because in groups of 512 NVIDIA's work-items get 128 registers each, and
+   * it needs more; and 16 where replicas are so few that even cut products of larger tiles would
+   * not fill the device. Two groups a compute unit do.
    */
   static Tiling of(OpenClDevice device, int batchSize, int replicas, Shape shape) {
     if (device.device().kind() == Device.Kind.CPU) {
       int width = Math.clamp(Integer.highestOneBit(device.vectorWidth()), 4, 16);
       return new Tiling(false, width, width == 16 ? 8 : 4, 2, 1, 1);
     }
-    boolean few = shape == Shape.STEP_GRAPH && 16L * replicas <= device.computeUnits();
-    int groupColumns = shape == Shape.EPOCH_KERNEL ? 32 : 16;
-    int groupRows = batchSize <= 16 || few ? 4 : batchSize <= 32 ? 8 : 16;
+    boolean epochKernel = shape == Shape.EPOCH_KERNEL;
+    boolean few = !epochKernel && 16L * replicas <= device.computeUnits();
+    int groupColumns = epochKernel ? 32 : 16;
+    int groupRows = batchSize <= 16 || few ? 4 : batchSize <= 32 || epochKernel ? 8 : 16;
     while (groupRows > 1 && (long) groupRows * groupColumns > device.maxGroup()) {
       groupRows /= 2;
     }

@@ -9,7 +9,7 @@ enum Vendor {
   AMD(0x1002, 512),
   /** A compute unit is an execution unit here: eight threads of eight lanes. */
   INTEL(0x8086, 64),
-  /** A multiprocessor's 65,536 registers hold one group of 256, with 214 registers each. */
+  /** A multiprocessor's 65,536 registers hold one group of 256, with up to 222 registers each. */
   NVIDIA(0x10DE, 256),
   /** Nobody asked its compiler: taken for the smallest of the others' units. */
   OTHER(0, 256);

@@ -96,7 +96,9 @@ static inline void update_layers(
     int l = depth - 1;
     int among = tile;
     Layer layer = layer_of(layers, l);
-    while (among >= tiles_of_layer(layer)) {
+    // No search passes the first layer. Its bound is for Mesa's llvmpipe, where lanes beyond a group's work-items read
+    // zeros, would search on for ever, and are waited for.
+    while (l > 0 && among >= tiles_of_layer(layer)) {
       among -= tiles_of_layer(layer);
       layer = layer_of(layers, --l);
     }

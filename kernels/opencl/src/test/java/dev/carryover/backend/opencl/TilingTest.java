@@ -69,11 +69,12 @@ class TilingTest {
     assertThat(tiling.slices(32, 200, 784, 1)).isEqualTo(1);
   }
 
-  @Test
-  void anEpochKernelOnAGraphicsProcessorGetsMoreWorkItemsForItsOnlyGroup() {
-    OpenClDevice gpu = device(Device.Kind.GPU, 1, 1024);
-    assertThat(Tiling.of(gpu, 32, 1, Shape.EPOCH_KERNEL).group())
-        .isGreaterThan(Tiling.of(gpu, 32, 1, Shape.STEP_GRAPH).group());
+  @ParameterizedTest
+  @CsvSource({"1, 1024, 128", "16, 1024, 128", "32, 1024, 256", "64, 1024, 256", "64, 128, 128"})
+  void anEpochKernelOnAGraphicsProcessorGetsNoMoreWorkItemsThanItsRegistersAllow(
+      int batch, int maxGroup, int group) {
+    OpenClDevice gpu = device(Device.Kind.GPU, 1, maxGroup);
+    assertThat(Tiling.of(gpu, batch, 1, Shape.EPOCH_KERNEL).group()).isEqualTo(group);
   }
 
   @ParameterizedTest
