@@ -51,10 +51,9 @@ final class Gatherer {
     }
     if (blocks == null) {
       batch.examples(step).transpose(own, rows.terms(), batch.features());
-    } else if (corrupted) {
-      lister.list(step, blocks, indices, count, groups, batch.examples(step));
     } else {
-      lister.list(step, blocks, indices, count, groups);
+      Panels copies = corrupted ? batch.examples(step) : null;
+      lister.list(step, blocks, indices, count, groups, copies);
     }
     if (!same) {
       epoch.bound().gatherTargets(this, replica, own);

@@ -4,6 +4,7 @@ import static dev.carryover.backend.vector.Terms.INT;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread's part in listing what is not 0 in a batch: all terms of some groups of four examples.
@@ -31,32 +32,34 @@ final class TermLister {
    *
    * @param indices which examples are the batch's
    * @param count how many it has
+   * @param corrupted the batch by example, of which those terms are listed that were not 0 before;
+   *     null where it is not corrupted
    */
-  void list(int step, Blocks blocks, int[] indices, int count, Span groups) {
-    begin(step, blocks.values(), blocks, indices, groups);
-    for (int b = groups.from() * GROUP; b < Math.min(groups.to() * GROUP, count); b++) {
-      for (int n = blocks.first(indices[b]); n < blocks.first(indices[b] + 1); n++) {
-        add(step, b, blocks.number(n), blocks.values(), n);
-      }
-    }
-    end(step, blocks, indices, count, groups);
-  }
-
-  /**
-   * Lists what was not 0 in them before they were corrupted.
-   *
-   * @param corrupted by example
-   */
-  void list(int step, Blocks blocks, int[] indices, int count, Span groups, Panels corrupted) {
-    begin(step, corrupted.values(), blocks, indices, groups);
-    for (int b = groups.from() * GROUP; b < Math.min(groups.to() * GROUP, count); b++) {
+  void list(
+      int step, Blocks blocks, int[] indices, int count, Span groups, @Nullable Panels corrupted) {
+    MemorySegment values = corrupted == null ? blocks.values() : corrupted.values();
+    begin(step, values, groups);
+    int own = groups.from() * GROUP;
+    for (int b = 0; b < Math.min(groups.to() * GROUP, count); b++) {
       for (int n = blocks.first(indices[b]); n < blocks.first(indices[b] + 1); n++) {
         int block = blocks.number(n);
-        int quad = (int) (corrupted.index(b, block * Blocks.FEATURES) / Blocks.FEATURES);
-        add(step, b, block, corrupted.values(), quad);
+        if (b >= own) {
+          add(step, b, block, values, corrupted == null ? n : quad(corrupted, b, block));
+        }
+        examples[block]++;
       }
     }
-    end(step, blocks, indices, count, groups);
+    for (int group = groups.from(); group < groups.to(); group++) {
+      listFeatures(group, blocks, indices, count);
+    }
+    if (groups.from() < groups.to() && groups.to() * GROUP >= count) {
+      terms.examples(step).end(examples);
+    }
+  }
+
+  /** Where a block's features lie among an example's, in fours. */
+  private static int quad(Panels byExample, int b, int block) {
+    return (int) (byExample.index(b, block * Blocks.FEATURES) / Blocks.FEATURES);
   }
 
   /**
@@ -70,7 +73,7 @@ final class TermLister {
     }
   }
 
-  private void begin(int step, MemorySegment byExample, Blocks blocks, int[] indices, Span groups) {
+  private void begin(int step, MemorySegment byExample, Span groups) {
     if (groups.from() == 0) {
       terms.examples(step).begin(byExample);
       terms.features().begin(terms.sideBySide());
@@ -79,16 +82,11 @@ final class TermLister {
     int own = groups.to() - groups.from();
     terms.sideBySide().asSlice(group * groups.from(), group * own).fill((byte) 0);
     Arrays.fill(examples, 0);
-    for (int b = 0; b < groups.from() * GROUP; b++) {
-      for (int n = blocks.first(indices[b]); n < blocks.first(indices[b] + 1); n++) {
-        examples[blocks.number(n)]++;
-      }
-    }
   }
 
   /** Lists example b among those of a block's features, and lays it beside its neighbours. */
   private void add(int step, int b, int block, MemorySegment values, int quad) {
-    terms.examples(step).put(block, examples[block]++, quad, b);
+    terms.examples(step).put(block, examples[block], quad, b);
     int features = b / GROUP * terms.groupQuads() + block * Blocks.FEATURES;
     MemorySegment from = values.asSlice(Terms.QUAD * quad, Blocks.BYTES);
     MemorySegment to =
@@ -98,16 +96,6 @@ final class TermLister {
     to.set(INT, place + Terms.QUAD, from.get(INT, 4));
     to.set(INT, place + 2 * Terms.QUAD, from.get(INT, 8));
     to.set(INT, place + 3 * Terms.QUAD, from.get(INT, 12));
-  }
-
-  /** Lists the features, and says how long the lists of examples are, if it has the last. */
-  private void end(int step, Blocks blocks, int[] indices, int count, Span groups) {
-    for (int group = groups.from(); group < groups.to(); group++) {
-      listFeatures(group, blocks, indices, count);
-    }
-    if (groups.from() < groups.to() && groups.to() * GROUP >= count) {
-      terms.examples(step).end(examples);
-    }
   }
 
   /** Lists the features that are not 0 in one of a group's examples. */

@@ -45,7 +45,7 @@
  *   <li>kernels: Tile with EightRows, SixRows and FourRows, ListedRows, Exponentials, Activations,
  *       Softmax, Losses, Masks, Update, WeightDecay
  *   <li>memory: Panels, Rows, Filled, Blocks, Terms, Layer, Weights, Replica, Bound, Batch,
- *       Gatherer, BatchTerms, Workspace, Memory
+ *       BatchTerms, Gatherer, TermLister, Workspace, Memory
  *   <li>passes: Forward, SliceSums, OutputLayer, Backward, UpdatePass
  *   <li>training and prediction: Trainer, FusedTrainer, TiedTrainer, Inference
  *   <li>threads: WorkerPool, Worker, Assignment, Share, Span, Barrier
