@@ -7,20 +7,21 @@ import dev.carryover.backend.Device;
 import dev.carryover.backend.Predictions;
 import dev.carryover.backend.Session;
 import dev.carryover.backend.TrainingState;
+import dev.carryover.backend.conformance.Rungs.Trained;
 import dev.carryover.backend.ejml.EjmlBackend;
 import dev.carryover.network.ParameterLayout;
 import dev.carryover.network.ParameterLayout.Tensor;
 import dev.carryover.program.BatchOrder;
 import dev.carryover.program.TrainingProgram;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /** Has a backend and the reference do the same, and compares what comes of it. */
 final class AgainstReference {
-
-  /** Where training came to, and each epoch's losses on the way, {@code [epochs][R]}. */
-  private record Trained(TrainingState state, List<Double> losses) {}
+  /** What the reference makes of each subject, by name: the same for every backend in this JVM. */
+  private static final Map<String, Rungs> EXPECTED = new ConcurrentHashMap<>();
 
   private final Backend reference = new EjmlBackend();
   private final Backend backend;
@@ -31,11 +32,38 @@ final class AgainstReference {
     this.device = device;
   }
 
-  /** Each replica's predictions of the subject's examples, from its start. */
+  /** What the backend makes of a subject. */
+  Rungs rungs(Subject subject) {
+    return Rungs.of(backend, device, subject);
+  }
+
+  /** One of the subjects whose names are their own, which a backend trained on for an epoch. */
+  void requireSameEpoch(Subject subject, Rungs actual, double tolerance) {
+    requireSame(subject, subject.start(), expected(subject).epoch(), actual.epoch(), tolerance);
+  }
+
+  /** Its first step. */
+  void requireSameStep(Subject subject, Rungs actual, double tolerance) {
+    requireSame(subject, subject.start(), expected(subject).step(), actual.step(), tolerance);
+  }
+
+  /** Each replica's predictions of its examples, from its start. */
+  void requireSamePredictions(Subject subject, Rungs actual, double tolerance) {
+    requireSame(expected(subject).predictions(), actual.predictions(), tolerance);
+  }
+
+  private Rungs expected(Subject subject) {
+    return EXPECTED.computeIfAbsent(
+        subject.name(), ignored -> Rungs.of(reference, device, subject));
+  }
+
+  /** Each replica's predictions of the subject's examples, from its start, with nothing bound. */
   void requireSamePredictions(Subject subject, double tolerance) {
-    Predictions expected = predict(reference, subject);
-    Predictions actual = predict(backend, subject);
-    for (int r = 0; r < subject.program().replicas(); r++) {
+    requireSame(predict(reference, subject), predict(backend, subject), tolerance);
+  }
+
+  private static void requireSame(Predictions expected, Predictions actual, double tolerance) {
+    for (int r = 0; r < expected.replicas(); r++) {
       double[] of = replica(expected, r);
       requireClose(
           "predictions of replica " + r,
@@ -60,8 +88,16 @@ final class AgainstReference {
   /** Every tensor's change, every slot, and every epoch's losses. */
   void requireSameTraining(
       Subject subject, TrainingState start, List<BatchOrder> orders, double tolerance) {
-    Trained expected = train(reference, subject, start, orders);
-    Trained actual = train(backend, subject, start, orders);
+    requireSame(
+        subject,
+        start,
+        train(reference, subject, start, orders),
+        train(backend, subject, start, orders),
+        tolerance);
+  }
+
+  private static void requireSame(
+      Subject subject, TrainingState start, Trained expected, Trained actual, double tolerance) {
     requireSameChange(subject.program(), start, expected.state(), actual.state(), tolerance);
     requireCloseLosses(expected, actual, tolerance);
   }
@@ -78,13 +114,7 @@ final class AgainstReference {
       Backend with, Subject subject, TrainingState start, List<BatchOrder> orders) {
     try (Session session = with.compile(subject.program(), device)) {
       session.bind(subject.examples(), subject.targets());
-      session.load(start);
-      List<Double> losses =
-          orders.stream()
-              .flatMapToDouble(o -> Arrays.stream(session.trainEpoch(o)))
-              .boxed()
-              .toList();
-      return new Trained(session.state(), losses);
+      return Trained.from(start, orders, session);
     }
   }
 

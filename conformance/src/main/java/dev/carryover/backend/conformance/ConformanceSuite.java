@@ -5,12 +5,9 @@ import dev.carryover.backend.Device;
 import dev.carryover.network.Activation;
 import dev.carryover.network.DenseSpec;
 import dev.carryover.network.NetworkSpec;
-import dev.carryover.program.BatchOrder;
 import dev.carryover.program.Loss;
 import dev.carryover.program.Optimizer;
 import dev.carryover.program.TrainingProgram;
-import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -45,31 +42,17 @@ final class ConformanceSuite {
   }
 
   private Stream<Check> rungs(Subject subject) {
+    Once<Rungs> actual = new Once<>(() -> comparison.rungs(subject));
     return Stream.of(
         new Check(
             subject.name() + ": predictions",
-            () -> comparison.requireSamePredictions(subject, tolerances.step())),
+            () -> comparison.requireSamePredictions(subject, actual.get(), tolerances.step())),
         new Check(
             subject.name() + ": one step",
-            () -> compare(subject, firstStep(subject), tolerances.step())),
+            () -> comparison.requireSameStep(subject, actual.get(), tolerances.step())),
         new Check(
             subject.name() + ": one epoch",
-            () -> compare(subject, subject.order(0), tolerances.epoch())));
-  }
-
-  private void compare(Subject subject, BatchOrder order, double tolerance) {
-    comparison.requireSameTraining(subject, subject.start(), List.of(order), tolerance);
-  }
-
-  private static BatchOrder firstStep(Subject subject) {
-    BatchOrder epoch = subject.order(0);
-    int[][] first = new int[epoch.replicas()][];
-    for (int r = 0; r < first.length; r++) {
-      int[] all = new int[epoch.length(r)];
-      epoch.copyTo(r, all, 0);
-      first[r] = Arrays.copyOf(all, subject.program().batchSize());
-    }
-    return new BatchOrder(first);
+            () -> comparison.requireSameEpoch(subject, actual.get(), tolerances.epoch())));
   }
 
   /** More examples, and more activations, than any backend predicts at a time. */

@@ -151,6 +151,18 @@ public record Subject(String name, TrainingProgram program, Examples examples, T
     return new BatchOrder(indices);
   }
 
+  /** The first epoch's first step. */
+  BatchOrder firstStep() {
+    BatchOrder epoch = order(0);
+    int[][] first = new int[epoch.replicas()][];
+    for (int r = 0; r < first.length; r++) {
+      int[] all = new int[epoch.length(r)];
+      epoch.copyTo(r, all, 0);
+      first[r] = Arrays.copyOf(all, program.batchSize());
+    }
+    return new BatchOrder(first);
+  }
+
   private static RandomGenerator random(String purpose) {
     return RandomGeneratorFactory.of("L64X128MixRandom").create(purpose.hashCode());
   }
