@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -18,16 +18,22 @@ class ExperimentsTest {
   private static final List<String> RUNS =
       List.of("autoencoder", "caseI", "caseII", "baseline", "heldout");
 
-  @TempDir Path folder;
-  private Path data = Path.of("");
+  private static final String[] TWO = {"--epochs", "2", "--replicas", "2"};
 
-  @BeforeEach
-  void write() throws IOException {
+  @TempDir static Path folder;
+  private static Path data = Path.of("");
+
+  /** Reproduced with {@link #TWO}. */
+  private static Path whole = Path.of("");
+
+  @BeforeAll
+  static void reproduce() throws IOException {
     data = SmallDigits.write(folder.resolve("data"));
+    whole = run("reproduce", "whole", TWO);
   }
 
-  /** Runs a command of two replicas on the small digits and gives its run folder. */
-  private Path run(String command, String name, String... more) {
+  /** Runs a command on the small digits and gives its run folder. */
+  private static Path run(String command, String name, String... more) {
     Path out = folder.resolve(name);
     String[] common = {
       command, "--data", data.toString(), "--backend", "ejml", "--out", out.toString()
@@ -113,33 +119,29 @@ class ExperimentsTest {
 
   @Test
   void theSameSeedGivesTheSameDigitsAndAnotherSeedOthers() throws IOException {
-    String[] options = {"--epochs", "2", "--replicas", "2", "--quiet"};
-    Path one = run("reproduce", "one", options);
-    Path two = run("reproduce", "two", options);
-    assertThat(protocols(one).propertyNames()).containsExactly("published", "corrected");
-    assertThat(protocols(two).toString()).isEqualTo(protocols(one).toString());
-    assertThat(weights(two)).hasSize(2 * 2 * 5).isEqualTo(weights(one));
-    for (String file : weights(one)) {
-      assertThat(two.resolve("weights").resolve(file))
-          .hasSameBinaryContentAs(one.resolve("weights").resolve(file));
+    Path again = run("reproduce", "again", "--epochs", "2", "--replicas", "2", "--quiet");
+    assertThat(protocols(whole).propertyNames()).containsExactly("published", "corrected");
+    assertThat(protocols(again).toString()).isEqualTo(protocols(whole).toString());
+    assertThat(weights(again)).hasSize(2 * 2 * 5).isEqualTo(weights(whole));
+    for (String file : weights(whole)) {
+      assertThat(again.resolve("weights").resolve(file))
+          .hasSameBinaryContentAs(whole.resolve("weights").resolve(file));
     }
-    assertThat(two.resolve("history.csv")).hasSameBinaryContentAs(one.resolve("history.csv"));
+    assertThat(again.resolve("history.csv")).hasSameBinaryContentAs(whole.resolve("history.csv"));
     Path other =
         run("pretrain", "other", "--epochs", "2", "--replicas", "2", "--seed", "2", "--quiet");
     for (String protocol : List.of("published", "corrected")) {
       assertThat(protocols(other).path(protocol).path("autoencoder").toString())
-          .isNotEqualTo(protocols(one).path(protocol).path("autoencoder").toString());
+          .isNotEqualTo(protocols(whole).path(protocol).path("autoencoder").toString());
     }
   }
 
   @Test
   void theStepsAloneEqualOneGo() throws IOException {
-    String[] options = {"--epochs", "2", "--replicas", "2"};
-    Path whole = run("reproduce", "whole", options);
-    Path pretrained = run("pretrain", "pretrained", options);
+    Path pretrained = run("pretrain", "pretrained", TWO);
     String[] onSaved = {"--epochs", "2", "--weights", pretrained.toString()};
     Path transferred = run("transfer", "transferred", onSaved);
-    Path heldout = run("heldout", "heldout", options);
+    Path heldout = run("heldout", "heldout", TWO);
     Path measured = run("heldout", "measured", "--weights", whole.toString());
     for (String protocol : List.of("published", "corrected")) {
       JsonNode expected = protocols(whole).path(protocol);

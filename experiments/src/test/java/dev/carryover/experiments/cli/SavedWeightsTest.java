@@ -6,20 +6,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code --weights} is answered with when it names nothing that can be used. */
 class SavedWeightsTest {
-  @TempDir Path folder;
-  private Path data = Path.of("");
-  private Path pretrained = Path.of("");
+  @TempDir static Path shared;
+  private static Path data = Path.of("");
+  private static Path pretrained = Path.of("");
 
-  @BeforeEach
-  void pretrain() throws IOException {
-    data = SmallDigits.write(folder.resolve("data"));
-    pretrained = folder.resolve("pretrained");
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void pretrain() throws IOException {
+    data = SmallDigits.write(shared.resolve("data"));
+    pretrained = shared.resolve("pretrained");
     Outcome outcome =
         Outcome.of(
             "pretrain",
@@ -36,11 +38,11 @@ class SavedWeightsTest {
     assertThat(outcome.status()).as(outcome.err()).isZero();
   }
 
-  private Path weights() {
-    return pretrained.resolve("weights/corrected-autoencoder-0.safetensors");
+  private static Path weights(Path run) {
+    return run.resolve("weights/corrected-autoencoder-0.safetensors");
   }
 
-  private Outcome transfer(String... more) {
+  private Outcome transfer(Path weights, String... more) {
     String[] common = {
       "transfer",
       "--data",
@@ -52,7 +54,7 @@ class SavedWeightsTest {
       "--protocol",
       "corrected",
       "--weights",
-      pretrained.toString(),
+      weights.toString(),
       "--out",
       folder.resolve("out").toString()
     };
@@ -79,8 +81,7 @@ class SavedWeightsTest {
 
   @Test
   void aFolderWithoutWeightsIsRefused() {
-    pretrained = data;
-    refused(transfer(), "--weights: expected " + weights() + ", found no such file");
+    refused(transfer(data), "--weights: expected " + weights(data) + ", found no such file");
   }
 
   @Test
@@ -117,13 +118,17 @@ class SavedWeightsTest {
 
   @Test
   void aDamagedFileIsRefusedByName() throws IOException {
-    byte[] whole = Files.readAllBytes(weights());
-    Files.write(weights(), Arrays.copyOf(whole, whole.length - 1));
-    refused(transfer(), weights() + ": cut off: expected ");
-    Files.write(weights(), Arrays.copyOf(whole, 100));
-    refused(transfer(), weights() + ": cut off: expected a header of ");
-    Files.write(weights(), new byte[0]);
-    refused(transfer(), weights() + ": expected a safetensors file, found an empty file");
+    Path damaged = folder.resolve("damaged");
+    Path weights = weights(damaged);
+    Files.createDirectories(damaged.resolve("weights"));
+    Files.copy(pretrained.resolve("run.json"), damaged.resolve("run.json"));
+    byte[] whole = Files.readAllBytes(weights(pretrained));
+    Files.write(weights, Arrays.copyOf(whole, whole.length - 1));
+    refused(transfer(damaged), weights + ": cut off: expected ");
+    Files.write(weights, Arrays.copyOf(whole, 100));
+    refused(transfer(damaged), weights + ": cut off: expected a header of ");
+    Files.write(weights, new byte[0]);
+    refused(transfer(damaged), weights + ": expected a safetensors file, found an empty file");
   }
 
   @Test
@@ -143,13 +148,14 @@ class SavedWeightsTest {
             folder.resolve("out").toString());
     refused(
         outcome,
-        weights() + ": expected tensor encoder.weight of shape [784, 200], found [16, 200]");
+        weights(pretrained)
+            + ": expected tensor encoder.weight of shape [784, 200], found [16, 200]");
   }
 
   @Test
   void moreReplicasThanWereSavedAreRefused() {
     refused(
-        transfer("--replicas", "2"),
+        transfer(pretrained, "--replicas", "2"),
         "--replicas: expected at most the 1 that --weights holds, found 2");
   }
 }
