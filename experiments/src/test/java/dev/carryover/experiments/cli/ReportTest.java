@@ -223,11 +223,14 @@ class ReportTest {
     String value = "\\d+\\.\\d%";
     assertThat(run.html())
         .containsPattern(
-            "<li>Corrected protocol: In 2 replicas, too few for an interval, Case I misclassifies "
+            "<li>Corrected protocol: in 2 replicas, too few for an interval, Case I misclassifies "
                 + value
                 + " and "
                 + value
                 + " of the test images;")
+        .contains(
+            "Under the published protocol, on one metric, in 2 replicas, too few for an interval,",
+            "Under it, in 2 replicas, too few for an interval, Case I misclassifies ")
         .doesNotContain("95% interval.");
   }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an experiment answers, each answer a sentence. */
+/** What an experiment answers, each answer a sentence without a capital of its own. */
 public final class Answer {
   private final RunContents contents;
   private final Experiment experiment;
@@ -131,8 +131,8 @@ public final class Answer {
     return "%s, %s."
         .formatted(
             replicas == 1
-                ? "In one replica, so without an interval"
-                : "In %s, too few for an interval".formatted(Words.replicas(replicas)),
+                ? "in one replica, so without an interval"
+                : "in %s, too few for an interval".formatted(Words.replicas(replicas)),
             String.join("; ", clauses));
   }
 
