@@ -43,7 +43,11 @@ class ZerosTest {
         corrupted(subject(autoencoder, Loss.SQUARED_ERROR, momentum, true), 0, 1),
         corrupted(subject(autoencoder, Loss.SQUARED_ERROR, Optimizer.Adam.withDefaults(), true)),
         subject(single, Loss.SQUARED_ERROR, momentum, true),
-        subject(single, Loss.SQUARED_ERROR, momentum, false).withDistributions().withZeros());
+        subject(single, Loss.SQUARED_ERROR, momentum, false).withDistributions().withZeros(),
+        wide(Optimizer.Adam.withDefaults(), 150),
+        wide(momentum, 150),
+        wide(momentum, 3),
+        wide(new Optimizer.Sgd(), 3));
   }
 
   @ParameterizedTest
@@ -178,10 +182,11 @@ class ZerosTest {
   /** An epoch over the sparse examples. */
   private static double[] train(VectorSession session, Subject subject, int epoch) {
     int replicas = subject.program().replicas();
+    int visits = 3 * subject.program().batchSize() + 5;
     int[][] indices = new int[replicas][];
     for (int r = 0; r < replicas; r++) {
       int step = 3 + 2 * r + epoch;
-      indices[r] = IntStream.range(0, COUNT).map(i -> step * i % COUNT).toArray();
+      indices[r] = IntStream.range(0, visits).map(i -> step * i % COUNT).toArray();
     }
     long[] stepsBefore = new long[replicas];
     Arrays.fill(stepsBefore, 4L * epoch);
@@ -213,6 +218,14 @@ class ZerosTest {
       NetworkSpec network, Loss loss, Optimizer optimizer, boolean reconstruct) {
     TrainingProgram program = TrainingProgram.of(network, loss, optimizer, 0.05, BATCH, 4);
     return Subject.of("zeros " + network + optimizer, program, COUNT, reconstruct).withZeros();
+  }
+
+  /** More features than a piece of a list, and batches of more examples, or of very few. */
+  private static Subject wide(Optimizer optimizer, int batch) {
+    NetworkSpec network = Subject.network(301, 40, Activation.SIGMOID, 7, Activation.SOFTMAX);
+    TrainingProgram program =
+        TrainingProgram.of(network, Loss.SOFTMAX_CROSS_ENTROPY, optimizer, 0.05, batch, 4);
+    return Subject.of("wide " + optimizer + batch, program, COUNT, false).withZeros();
   }
 
   /** Corrupted inputs and decayed weights. */

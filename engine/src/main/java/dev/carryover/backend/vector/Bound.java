@@ -45,9 +45,8 @@ final class Bound implements AutoCloseable {
 
   private static @Nullable Blocks listed(Rows examples, Arena arena) {
     Filled filled = Filled.of(examples);
-    return Blocks.share(examples, filled) <= WORTH_LISTING
-        ? Blocks.of(examples, filled, arena)
-        : null;
+    long all = (long) examples.count() * Math.ceilDiv(examples.terms(), Blocks.FEATURES);
+    return filled.blocks() <= WORTH_LISTING * all ? Blocks.of(examples, filled, arena) : null;
   }
 
   /**

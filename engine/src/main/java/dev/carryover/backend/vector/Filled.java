@@ -53,7 +53,7 @@ final class Filled {
     return bits[row * words + word];
   }
 
-  /** Of every {@link Blocks#FEATURES} bits the lowest: whether any of them is set. */
+  /** Of every block's bits the lowest: whether any of them is set. */
   static long blocks(long word) {
     return (word | word >>> 1 | word >>> 2 | word >>> 3) & FIRST_OF_FOUR;
   }

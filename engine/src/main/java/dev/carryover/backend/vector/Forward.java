@@ -121,21 +121,20 @@ final class Forward {
   }
 
   /**
-   * {@link #z} of one slice of a layer whose weights lie by input: what {@link #product} makes of
-   * all terms.
+   * Adds some neighbouring features' terms to {@link #z} of one slice of a layer whose weights lie
+   * by input; after the last of them {@link #endSlice} makes of it what {@link #product} does.
    *
    * @param features of every four examples those that are not 0
    */
-  void product(int l, Replica replica, int slice, Terms features, int count) {
+  void product(int l, Replica replica, int slice, FeatureTerms features, int piece, int count) {
+    Layer layer = layers.get(l);
     Panels w = replica.weights(l).slice(slice);
-    for (int b = 0; b < count; b += ListedRows.ROWS) {
-      features.sum(
-          b / ListedRows.ROWS,
-          w.values(),
-          w.index(0, 0),
-          byExample.values(),
-          byExample.index(b, 0));
-    }
+    int width = Math.min(layer.outputs() - slice * PANEL, PANEL);
+    features.sum(piece, w.values(), w.index(0, 0), width, byExample.values(), count);
+  }
+
+  /** Completes {@link #z} of a slice of a layer whose weights lie by input. */
+  void endSlice(int count) {
     byExample.transpose(count, PANEL, z);
   }
 

@@ -87,11 +87,13 @@ final class FusedTrainer implements Trainer {
       updates.prepare(replica, stepsBefore + turn);
       gatherer.gather(epoch, turn);
       share.await();
+      updates.pending().turn(turn, batch.terms().examples(turn), epoch.count(turn));
       for (int l = first; l < last; l++) {
         lowerLayer(epoch, l, turn);
         share.await();
       }
       lastLayer(epoch, turn);
+      updates.pending().passed();
       if (leads()) {
         loss += output.loss(turn, epoch.count(turn));
       }
@@ -163,10 +165,24 @@ final class FusedTrainer implements Trainer {
   private void passByInput(Epoch epoch, int l, int slice, int turn) {
     int count = epoch.count(turn);
     int before = epoch.count(turn - 1);
+    BatchTerms terms = batch.terms();
     if (before > 0) {
-      updates.update(l, epoch.replica(), slice, batch.terms().examples(turn - 1), before);
+      updates.beginSlice(l, slice, before);
     }
-    forward.product(l, epoch.replica(), slice, batch.terms().features(), count);
+    for (int piece = 0; piece < terms.features().pieces(); piece++) {
+      if (before > 0) {
+        Span features = terms.features().piece(piece);
+        updates.update(
+            l,
+            epoch.replica(),
+            slice,
+            terms.examples(turn - 1),
+            batch.examples(turn - 1),
+            features);
+      }
+      forward.product(l, epoch.replica(), slice, terms.features(), piece, count);
+    }
+    forward.endSlice(count);
     use(l, layers.get(l).firstTile(slice), layers.get(l).firstTile(slice + 1), turn, count);
   }
 

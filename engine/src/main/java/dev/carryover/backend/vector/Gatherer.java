@@ -32,7 +32,7 @@ final class Gatherer {
     return inputsAreTargets ? batch.features() : batch.targets();
   }
 
-  /** Copies this thread's examples of a step, and corrupts the copies. */
+  /** Copies this thread's examples of a step, corrupts the copies, and lists what is not 0. */
   void gather(Trainer.Epoch epoch, int step) {
     int replica = epoch.replica().number();
     int count = epoch.count(step);
@@ -41,33 +41,30 @@ final class Gatherer {
     }
     Span groups = share.of(Math.ceilDiv(count, GROUP));
     Span own = new Span(groups.from() * GROUP, Math.min(groups.to() * GROUP, count));
-    Rows rows = epoch.bound().inputs(replica);
-    Blocks blocks = epoch.bound().blocks();
-    boolean corrupted = !epoch.replica().corruption().isNone();
-    boolean same = epoch.bound().inputsAreTargets() && !corrupted;
+    Bound bound = epoch.bound();
+    Blocks blocks = bound.blocks();
+    Panels examples = batch.examples(step);
+    Corruption corruption = epoch.replica().corruption();
+    boolean same = bound.inputsAreTargets() && corruption.isNone();
     inputsAreTargets = same && blocks == null;
-    if (blocks == null || corrupted) {
-      copy(epoch, rows, step, own);
+    if (blocks == null) {
+      bound.inputs(replica).copy(indices, own, examples);
+    } else {
+      blocks.copy(indices, own, bound.examples().terms(), examples);
+    }
+    int terms = bound.inputs(replica).terms();
+    if (!corruption.isNone()) {
+      masks.apply(corruption, epoch.stepsBefore() + step, examples, terms - 1, own);
     }
     if (blocks == null) {
-      batch.examples(step).transpose(own, rows.terms(), batch.features());
+      examples.transpose(own, terms, batch.features());
     } else {
-      Panels copies = corrupted ? batch.examples(step) : null;
-      lister.list(step, blocks, indices, count, groups, copies);
+      lister.list(step, blocks, indices, examples, count, groups);
     }
     if (!same) {
-      epoch.bound().gatherTargets(this, replica, own);
+      bound.gatherTargets(this, replica, own);
     } else if (blocks != null) {
-      lister.spread(groups, batch.targets());
-    }
-  }
-
-  private void copy(Trainer.Epoch epoch, Rows rows, int step, Span own) {
-    Panels examples = batch.examples(step);
-    rows.copy(indices, own, examples);
-    Corruption corruption = epoch.replica().corruption();
-    if (!corruption.isNone()) {
-      masks.apply(corruption, epoch.stepsBefore() + step, examples, rows.terms() - 1, own);
+      batch.terms().features().spread(groups, batch.targets());
     }
   }
 

@@ -10,71 +10,151 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * {@link Terms}' sums, four rows by two vectors at a time: the kernel of {@link FourRows}, but for
- * where its factors are found. Eight sums hide how long one takes to the next term, on processors
- * of any number of registers; more rows together would have more terms that are 0 in all but one.
+ * Sums of listed terms, four rows by two vectors at a time. Eight sums hide how long one takes to
+ * the next term, on processors of any number of registers; more rows together would have more terms
+ * that are 0 in all but one.
+ *
+ * <p>A sum goes on from where another ended, so that a long list can be added up in pieces, a piece
+ * at a time for all rows, while what they have in common is in the fastest cache. The pieces are of
+ * a length that is a power of two: the compiler then proves all bounds while it compiles.
  */
 final class ListedRows {
   static final int ROWS = 4;
 
-  /** As many terms as a slice spans at most. */
-  static final int MOST_TERMS = 64;
+  /** How many neighbouring features a piece of a sum over features spans. */
+  static final int FEATURES = 128;
+
+  /** How many neighbouring examples a piece of a sum over examples spans. */
+  static final int EXAMPLES = 128;
+
+  /** Four factors that lie one after another. */
+  static final long QUAD = 4L * ROWS;
 
   private static final long RESULT_BYTES = (ROWS - 1) * ROW_BYTES + 2 * VECTOR_BYTES;
 
   private ListedRows() {}
 
   /**
-   * c[m][n] = Σ_t a[t][m] · b[k_t][n] for four rows m and two vectors of columns n.
+   * c[m][n] = start[m][n] + Σ_t x[t][m] · w[k_t][n] for four examples m and two vectors of outputs
+   * n.
    *
-   * @param terms how many t
-   * @param places term {@code first + t}'s two: which four of a its factors are, and where its row
-   *     of b lies, k_t·{@link Tile#ROW_BYTES}
-   * @param a four factors after four
-   * @param b row k from {@code bIndex + k·PANEL}
+   * @param terms how many t, at most {@link #FEATURES}
+   * @param list k_t, from {@code first} on
+   * @param x four factors after four, from {@code 4·first} on
+   * @param w feature k from {@code wIndex + k·PANEL}
+   * @param start row m from {@code startIndex + m·PANEL}
    * @param c row m from {@code cIndex + m·PANEL}; all four are written
    */
-  static void sum(
+  static void features(
       int terms,
-      MemorySegment places,
-      long first,
-      MemorySegment a,
-      MemorySegment b,
-      long bIndex,
+      int[] list,
+      int first,
+      MemorySegment x,
+      MemorySegment w,
+      long wIndex,
+      MemorySegment start,
+      long startIndex,
       MemorySegment c,
       long cIndex) {
     MemorySegment result = c.asSlice(4 * cIndex, RESULT_BYTES);
-    MemorySegment right = b.asSlice(4 * bIndex);
-    FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector l0 = zero;
-    FloatVector r0 = zero;
-    FloatVector l1 = zero;
-    FloatVector r1 = zero;
-    FloatVector l2 = zero;
-    FloatVector r2 = zero;
-    FloatVector l3 = zero;
-    FloatVector r3 = zero;
-    for (int from = 0; from < terms; from += MOST_TERMS) {
-      MemorySegment list = places.asSlice(Terms.BYTES * (first + from), Terms.BYTES * MOST_TERMS);
-      int count = Math.min(terms - from, MOST_TERMS);
-      for (int t = 0; t < count; t++) {
-        long four = Terms.QUAD * list.get(Terms.INT, Terms.BYTES * t);
-        long row = list.get(Terms.INT, Terms.BYTES * t + 4);
-        FloatVector b0 = FloatVector.fromMemorySegment(SPECIES, right, row, ORDER);
-        FloatVector b1 = FloatVector.fromMemorySegment(SPECIES, right, row + VECTOR_BYTES, ORDER);
-        FloatVector s = FloatVector.broadcast(SPECIES, a.get(FLOAT, four));
-        l0 = s.fma(b0, l0);
-        r0 = s.fma(b1, r0);
-        s = FloatVector.broadcast(SPECIES, a.get(FLOAT, four + 4));
-        l1 = s.fma(b0, l1);
-        r1 = s.fma(b1, r1);
-        s = FloatVector.broadcast(SPECIES, a.get(FLOAT, four + 8));
-        l2 = s.fma(b0, l2);
-        r2 = s.fma(b1, r2);
-        s = FloatVector.broadcast(SPECIES, a.get(FLOAT, four + 12));
-        l3 = s.fma(b0, l3);
-        r3 = s.fma(b1, r3);
-      }
+    MemorySegment before = start.asSlice(4 * startIndex, RESULT_BYTES);
+    MemorySegment right = w.asSlice(4 * wIndex, FEATURES * ROW_BYTES);
+    MemorySegment left = x.asSlice(QUAD * first, QUAD * FEATURES);
+    int count = Math.min(terms, FEATURES);
+    FloatVector l0 = FloatVector.fromMemorySegment(SPECIES, before, 0, ORDER);
+    FloatVector r0 = FloatVector.fromMemorySegment(SPECIES, before, VECTOR_BYTES, ORDER);
+    FloatVector l1 = FloatVector.fromMemorySegment(SPECIES, before, ROW_BYTES, ORDER);
+    FloatVector r1 =
+        FloatVector.fromMemorySegment(SPECIES, before, ROW_BYTES + VECTOR_BYTES, ORDER);
+    FloatVector l2 = FloatVector.fromMemorySegment(SPECIES, before, 2 * ROW_BYTES, ORDER);
+    FloatVector r2 =
+        FloatVector.fromMemorySegment(SPECIES, before, 2 * ROW_BYTES + VECTOR_BYTES, ORDER);
+    FloatVector l3 = FloatVector.fromMemorySegment(SPECIES, before, 3 * ROW_BYTES, ORDER);
+    FloatVector r3 =
+        FloatVector.fromMemorySegment(SPECIES, before, 3 * ROW_BYTES + VECTOR_BYTES, ORDER);
+    for (int t = 0; t < count; t++) {
+      long k = list[first + t] & (FEATURES - 1);
+      FloatVector b0 = FloatVector.fromMemorySegment(SPECIES, right, k * ROW_BYTES, ORDER);
+      FloatVector b1 =
+          FloatVector.fromMemorySegment(SPECIES, right, k * ROW_BYTES + VECTOR_BYTES, ORDER);
+      FloatVector s = FloatVector.broadcast(SPECIES, left.get(FLOAT, QUAD * t));
+      l0 = s.fma(b0, l0);
+      r0 = s.fma(b1, r0);
+      s = FloatVector.broadcast(SPECIES, left.get(FLOAT, QUAD * t + 4));
+      l1 = s.fma(b0, l1);
+      r1 = s.fma(b1, r1);
+      s = FloatVector.broadcast(SPECIES, left.get(FLOAT, QUAD * t + 8));
+      l2 = s.fma(b0, l2);
+      r2 = s.fma(b1, r2);
+      s = FloatVector.broadcast(SPECIES, left.get(FLOAT, QUAD * t + 12));
+      l3 = s.fma(b0, l3);
+      r3 = s.fma(b1, r3);
+    }
+    l0.intoMemorySegment(result, 0, ORDER);
+    r0.intoMemorySegment(result, VECTOR_BYTES, ORDER);
+    l1.intoMemorySegment(result, ROW_BYTES, ORDER);
+    r1.intoMemorySegment(result, ROW_BYTES + VECTOR_BYTES, ORDER);
+    l2.intoMemorySegment(result, 2 * ROW_BYTES, ORDER);
+    r2.intoMemorySegment(result, 2 * ROW_BYTES + VECTOR_BYTES, ORDER);
+    l3.intoMemorySegment(result, 3 * ROW_BYTES, ORDER);
+    r3.intoMemorySegment(result, 3 * ROW_BYTES + VECTOR_BYTES, ORDER);
+  }
+
+  /**
+   * c[m][n] = start[m][n] + Σ_t x[b_t][m] · dz[b_t][n] for four features m and two vectors of
+   * outputs n.
+   *
+   * @param terms how many t, at most {@link #EXAMPLES}
+   * @param list b_t, from {@code first} on
+   * @param x example b's four from {@code xIndex + b·PANEL}
+   * @param dz example b from {@code dzIndex + b·PANEL}
+   * @param start row m from {@code startIndex + m·PANEL}
+   * @param c row m from {@code cIndex + m·PANEL}; all four are written
+   */
+  static void examples(
+      int terms,
+      int[] list,
+      int first,
+      MemorySegment x,
+      long xIndex,
+      MemorySegment dz,
+      long dzIndex,
+      MemorySegment start,
+      long startIndex,
+      MemorySegment c,
+      long cIndex) {
+    MemorySegment result = c.asSlice(4 * cIndex, RESULT_BYTES);
+    MemorySegment before = start.asSlice(4 * startIndex, RESULT_BYTES);
+    MemorySegment left = x.asSlice(4 * xIndex, EXAMPLES * ROW_BYTES);
+    MemorySegment right = dz.asSlice(4 * dzIndex, EXAMPLES * ROW_BYTES);
+    int count = Math.min(terms, EXAMPLES);
+    FloatVector l0 = FloatVector.fromMemorySegment(SPECIES, before, 0, ORDER);
+    FloatVector r0 = FloatVector.fromMemorySegment(SPECIES, before, VECTOR_BYTES, ORDER);
+    FloatVector l1 = FloatVector.fromMemorySegment(SPECIES, before, ROW_BYTES, ORDER);
+    FloatVector r1 =
+        FloatVector.fromMemorySegment(SPECIES, before, ROW_BYTES + VECTOR_BYTES, ORDER);
+    FloatVector l2 = FloatVector.fromMemorySegment(SPECIES, before, 2 * ROW_BYTES, ORDER);
+    FloatVector r2 =
+        FloatVector.fromMemorySegment(SPECIES, before, 2 * ROW_BYTES + VECTOR_BYTES, ORDER);
+    FloatVector l3 = FloatVector.fromMemorySegment(SPECIES, before, 3 * ROW_BYTES, ORDER);
+    FloatVector r3 =
+        FloatVector.fromMemorySegment(SPECIES, before, 3 * ROW_BYTES + VECTOR_BYTES, ORDER);
+    for (int t = 0; t < count; t++) {
+      long row = ROW_BYTES * (list[first + t] & (EXAMPLES - 1));
+      FloatVector b0 = FloatVector.fromMemorySegment(SPECIES, right, row, ORDER);
+      FloatVector b1 = FloatVector.fromMemorySegment(SPECIES, right, row + VECTOR_BYTES, ORDER);
+      FloatVector s = FloatVector.broadcast(SPECIES, left.get(FLOAT, row));
+      l0 = s.fma(b0, l0);
+      r0 = s.fma(b1, r0);
+      s = FloatVector.broadcast(SPECIES, left.get(FLOAT, row + 4));
+      l1 = s.fma(b0, l1);
+      r1 = s.fma(b1, r1);
+      s = FloatVector.broadcast(SPECIES, left.get(FLOAT, row + 8));
+      l2 = s.fma(b0, l2);
+      r2 = s.fma(b1, r2);
+      s = FloatVector.broadcast(SPECIES, left.get(FLOAT, row + 12));
+      l3 = s.fma(b0, l3);
+      r3 = s.fma(b1, r3);
     }
     l0.intoMemorySegment(result, 0, ORDER);
     r0.intoMemorySegment(result, VECTOR_BYTES, ORDER);

@@ -6,7 +6,6 @@ import static dev.carryover.backend.vector.Tile.ROW_BYTES;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * A matrix as the kernels want it: {@code [panels of columns][rows][PANEL]}, a panel holding {@link
@@ -19,10 +18,8 @@ import java.lang.foreign.ValueLayout;
  * @param rows how many rows there are, padding included
  */
 record Panels(MemorySegment values, long offset, int rows) {
-  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
-
   /** How many values may be spanned after the last panel. */
-  static final long SLACK = (long) Tile.MOST_ROWS * PANEL;
+  static final long SLACK = (long) Math.max(Tile.MOST_ROWS, ListedRows.FEATURES) * PANEL;
 
   /** Zeros, in memory of their own. */
   static Panels zeros(Arena arena, int rows, int columns) {
@@ -55,17 +52,11 @@ record Panels(MemorySegment values, long offset, int rows) {
     values.setAtIndex(FLOAT, index(row, column), value);
   }
 
-  /**
-   * Sets some columns to 0 in every row.
-   *
-   * @param some from and to multiples of two
-   */
-  void clear(Span some) {
-    for (int column = some.from(); column < some.to(); column += 2) {
-      MemorySegment pairs = values.asSlice(4 * index(0, column), rows * ROW_BYTES);
-      for (int row = 0; row < rows; row++) {
-        pairs.set(LONG, row * ROW_BYTES, 0);
-      }
+  /** Sets some rows' first columns to 0. */
+  void clearRows(Span some, int columns) {
+    long bytes = ROW_BYTES * (some.to() - some.from());
+    for (int column = 0; column < columns; column += PANEL) {
+      values.asSlice(4 * index(some.from(), column), bytes).fill((byte) 0);
     }
   }
 

@@ -3,14 +3,17 @@ package dev.carryover.backend.vector;
 import static dev.carryover.backend.vector.Tile.PANEL;
 import static dev.carryover.backend.vector.Tile.ROWS;
 
+import dev.carryover.program.Optimizer;
 import dev.carryover.program.TrainingProgram;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A step down the gradient, some tiles of a layer's outputs at a time. */
 final class UpdatePass {
+  private static final int BLOCK_VALUES = Blocks.FEATURES * PANEL;
+
   private final List<Layer> layers;
   private final Workspace workspace;
   private final Update update;
@@ -18,10 +21,13 @@ final class UpdatePass {
   private final MemorySegment gradient;
   private final MemorySegment second;
 
-  /** The gradient of each tile of a group. */
-  private final List<MemorySegment> gradients;
-
   private final Panels byExample;
+  private final Pending pending;
+  private final @Nullable ListedMomentum momentum;
+
+  /** Which blocks of a piece have a gradient. */
+  private final int[] blocks;
+
   private float rate;
   private float correction;
 
@@ -32,18 +38,20 @@ final class UpdatePass {
     decay = new WeightDecay(program.optimizer(), layers, arena);
     gradient = Tile.floats(arena, (long) Forward.GROUP * Tile.VALUES);
     second = Tile.floats(arena, (long) Forward.GROUP * Tile.VALUES);
-    gradients =
-        IntStream.range(0, Forward.GROUP)
-            .mapToObj(tile -> gradient.asSlice(tile * Tile.BYTES, Tile.BYTES))
-            .toList();
-    byExample =
-        Panels.zeros(
-            arena, workspace.batchSize(), layers.get(program.firstTrainedLayer()).outputs());
+    Layer first = layers.get(program.firstTrainedLayer());
+    byExample = Panels.zeros(arena, workspace.batchSize(), first.outputs());
+    pending = new Pending(first.byInput() ? first.terms() : 0);
+    momentum =
+        program.optimizer() instanceof Optimizer.Momentum optimizer
+            ? new ListedMomentum(optimizer)
+            : null;
+    blocks = new int[ListedRows.FEATURES / Blocks.FEATURES];
   }
 
   /** Sets what a replica's whole epoch has in common. */
   void begin(Replica replica) {
     decay.begin(replica, layers);
+    pending.begin(update.mayIdle() && !decay.isActive());
   }
 
   /**
@@ -88,27 +96,59 @@ final class UpdatePass {
     }
   }
 
-  /**
-   * The first update for a slice of a layer whose weights lie by input.
-   *
-   * @param examples of every four features those where one is not 0
-   */
-  void update(int l, Replica replica, int slice, Terms examples, int count) {
-    Layer layer = layers.get(l);
+  /** Which of the first layer's weights a turn passes, where they lie by input. */
+  Pending pending() {
+    return pending;
+  }
+
+  /** Makes what {@link #update} reads of a slice of a layer whose weights lie by input. */
+  void beginSlice(int l, int slice, int count) {
     int first = slice * PANEL;
-    workspace
-        .gradient(l)
-        .transpose(new Span(first, Math.min(first + PANEL, layer.outputs())), count, byExample);
+    Span outputs = new Span(first, Math.min(first + PANEL, layers.get(l).outputs()));
+    workspace.gradient(l).transpose(outputs, count, byExample);
+  }
+
+  /**
+   * The update of some neighbouring features' weights in a slice of a layer whose weights lie by
+   * input, those that {@link #pending} says.
+   *
+   * @param examples of every block of features those where one is not 0
+   * @param x by example
+   * @param features from a block's first feature on
+   */
+  void update(int l, Replica replica, int slice, ExampleTerms examples, Panels x, Span features) {
     Panels w = replica.weights(l).slice(slice);
-    long dz = byExample.index(0, first);
-    for (int i = 0; i < layer.terms(); i += ROWS) {
-      for (int row = 0; row < ROWS; row += ListedRows.ROWS) {
-        int list = (i + row) / ListedRows.ROWS;
-        examples.sum(list, byExample.values(), dz, gradient, (long) row * PANEL);
+    int found = 0;
+    int end = Math.ceilDiv(features.to(), Blocks.FEATURES);
+    for (int block = features.from() / Blocks.FEATURES; block < end; block++) {
+      int waiting = pending.waiting(block);
+      if (waiting > 0) {
+        long index = w.index(block * Blocks.FEATURES, 0);
+        update.idle(waiting, BLOCK_VALUES, w.values(), replica.slots(l), index, rate);
       }
-      int weights = Math.min(layer.inputs() - i, ROWS);
-      apply(l, replica, 0, weights, gradient, w.values(), w.index(i, 0));
+      if (pending.hasGradient(block)) {
+        blocks[found++] = block;
+      }
     }
+    if (momentum != null && !decay.isActive() && examples.isOnePiece()) {
+      int output = slice * PANEL;
+      int width = Math.min(layers.get(l).outputs() - output, PANEL);
+      MemorySegment v = replica.slots(l)[0];
+      examples.update(momentum, found, blocks, x, byExample, output, width, w, v, rate);
+    } else {
+      for (int n = 0; n < found; n++) {
+        update(l, replica, slice, examples, x, blocks[n]);
+      }
+    }
+  }
+
+  private void update(
+      int l, Replica replica, int slice, ExampleTerms examples, Panels x, int block) {
+    Panels w = replica.weights(l).slice(slice);
+    int feature = block * Blocks.FEATURES;
+    int weights = Math.min(layers.get(l).inputs() - feature, Blocks.FEATURES);
+    examples.sum(block, x, byExample, slice * PANEL, gradient);
+    apply(l, replica, 0, weights, BLOCK_VALUES, w.values(), w.index(feature, 0));
   }
 
   private static void product(
@@ -129,15 +169,14 @@ final class UpdatePass {
   private void apply(int l, Replica replica, int slice, int from, int to, int i) {
     Layer layer = layers.get(l);
     Panels w = replica.weights(l).slice(slice);
-    for (int tile = from; tile < to; tile++) {
-      long index = w.index((tile - layer.firstTile(slice)) * ROWS, i);
-      apply(l, replica, i, layer.rowsIn(tile), gradients.get(tile - from), w.values(), index);
-    }
+    long index = w.index((from - layer.firstTile(slice)) * ROWS, i);
+    int rows = Math.clamp(layer.outputs() - from * ROWS, 0, (to - from) * ROWS);
+    apply(l, replica, i, rows, (to - from) * Tile.VALUES, w.values(), index);
   }
 
   private void apply(
-      int l, Replica replica, int column, int rows, MemorySegment g, MemorySegment w, long index) {
-    decay.apply(l, column, rows, g, w, index);
-    update.apply(g, w, replica.slots(l), index, rate, correction);
+      int l, Replica replica, int column, int rows, int values, MemorySegment w, long index) {
+    decay.apply(l, column, rows, gradient, w, index);
+    update.apply(values, gradient, w, replica.slots(l), index, rate, correction);
   }
 }

@@ -1,11 +1,9 @@
 package dev.carryover.backend.vector;
 
-import static dev.carryover.backend.vector.Tile.BYTES;
 import static dev.carryover.backend.vector.Tile.FLOAT;
 import static dev.carryover.backend.vector.Tile.LANES;
 import static dev.carryover.backend.vector.Tile.ORDER;
 import static dev.carryover.backend.vector.Tile.PANEL;
-import static dev.carryover.backend.vector.Tile.ROWS;
 import static dev.carryover.backend.vector.Tile.ROW_BYTES;
 import static dev.carryover.backend.vector.Tile.SPECIES;
 
@@ -16,8 +14,8 @@ import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * What a replica's weight decay λ does to a tile before its update: g + λ w in g's place for SGD
- * and momentum, (1 − η λ) w in w's place for Adam. Biases are left alone.
+ * What a replica's weight decay λ does to some rows of a panel before their update: g + λ w in g's
+ * place for SGD and momentum, (1 − η λ) w in w's place for Adam. Biases are left alone.
  */
 final class WeightDecay {
   private final boolean decoupled;
@@ -30,6 +28,11 @@ final class WeightDecay {
   WeightDecay(Optimizer optimizer, List<Layer> layers, Arena arena) {
     decoupled = optimizer instanceof Optimizer.Adam;
     factors = layers.stream().map(layer -> Tile.floats(arena, Tile.padded(layer.terms()))).toList();
+  }
+
+  /** Whether λ is more than 0. */
+  boolean isActive() {
+    return active;
   }
 
   /** Sets λ and η for what follows. */
@@ -51,10 +54,10 @@ final class WeightDecay {
   }
 
   /**
-   * Decays a tile and panel of layer l's weights, or adds to their gradient.
+   * Decays rows of a panel of layer l's weights, or adds to their gradient.
    *
    * @param column the panel's first column
-   * @param rows how many of the tile's rows are weights
+   * @param rows how many of them are weights
    * @param g their gradient, from 0
    * @param w from {@code index}
    */
@@ -63,19 +66,18 @@ final class WeightDecay {
       return;
     }
     MemorySegment panel = factors.get(l).asSlice(4L * column, ROW_BYTES);
-    MemorySegment weights = w.asSlice(4 * index, BYTES);
+    MemorySegment weights = w.asSlice(4 * index, 4L * Update.MOST);
     if (decoupled) {
       shrink(panel, rows, weights);
     } else {
-      regularize(panel, rows, g.asSlice(0, BYTES), weights);
+      regularize(panel, rows, g.asSlice(0, 4L * Update.MOST), weights);
     }
   }
 
   private static void shrink(MemorySegment factor, int rows, MemorySegment w) {
-    int n = Math.min(rows, ROWS);
     for (int v = 0; v < PANEL; v += LANES) {
       FloatVector keep = FloatVector.fromMemorySegment(SPECIES, factor, 4L * v, ORDER);
-      for (int o = 0; o < n; o++) {
+      for (int o = 0; o < rows; o++) {
         long at = o * ROW_BYTES + 4L * v;
         FloatVector.fromMemorySegment(SPECIES, w, at, ORDER)
             .mul(keep)
@@ -85,10 +87,9 @@ final class WeightDecay {
   }
 
   private static void regularize(MemorySegment factor, int rows, MemorySegment g, MemorySegment w) {
-    int n = Math.min(rows, ROWS);
     for (int v = 0; v < PANEL; v += LANES) {
       FloatVector decay = FloatVector.fromMemorySegment(SPECIES, factor, 4L * v, ORDER);
-      for (int o = 0; o < n; o++) {
+      for (int o = 0; o < rows; o++) {
         long at = o * ROW_BYTES + 4L * v;
         FloatVector.fromMemorySegment(SPECIES, w, at, ORDER)
             .fma(decay, FloatVector.fromMemorySegment(SPECIES, g, at, ORDER))

@@ -13,8 +13,9 @@
  * </pre>
  *
  * <p>Where most inputs are 0, the first layer's two products leave those terms out: its weights
- * then lie by input, {@code w[i][o]}, and {@link dev.carryover.backend.vector.Terms} says why that
- * changes no bit. {@code bind} decides it by the examples.
+ * then lie by input, {@code w[i][o]}, and {@link dev.carryover.backend.vector.BatchTerms} says why
+ * that changes no bit. Weights of inputs that are 0 in a whole batch are not even moved by it: see
+ * {@link dev.carryover.backend.vector.Pending}. {@code bind} decides it by the examples.
  *
  * <p>A step is bound by memory as much as by arithmetic: {@link
  * dev.carryover.backend.vector.FusedTrainer} says how weights are passed only once in it, {@link
@@ -42,10 +43,10 @@
  * <p>The files, from the inside out:
  *
  * <ul>
- *   <li>kernels: Tile with EightRows, SixRows and FourRows, ListedRows, Exponentials, Activations,
- *       Softmax, Losses, Masks, Update, WeightDecay
- *   <li>memory: Panels, Rows, Filled, Blocks, Terms, Layer, Weights, Replica, Bound, Batch,
- *       BatchTerms, Gatherer, TermLister, Workspace, Memory
+ *   <li>kernels: Tile with EightRows, SixRows and FourRows, ListedRows, ListedMomentum,
+ *       Exponentials, Activations, Softmax, Losses, Masks, Update, WeightDecay
+ *   <li>memory: Panels, Rows, Filled, Blocks, Layer, Weights, Replica, Bound, Batch, BatchTerms,
+ *       FeatureTerms, ExampleTerms, Gatherer, TermLister, Pending, Workspace, Memory
  *   <li>passes: Forward, SliceSums, OutputLayer, Backward, UpdatePass
  *   <li>training and prediction: Trainer, FusedTrainer, TiedTrainer, Inference
  *   <li>threads: WorkerPool, Worker, Assignment, Share, Span, Barrier
