@@ -3,9 +3,11 @@ package dev.carryover.backend.vector;
 import static dev.carryover.backend.vector.ListedRows.EXAMPLES;
 import static dev.carryover.backend.vector.Tile.LANES;
 import static dev.carryover.backend.vector.Tile.PANEL;
+import static dev.carryover.backend.vector.Tile.ROW_BYTES;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
@@ -13,16 +15,16 @@ import java.util.Arrays;
  * pieces of {@link ListedRows#EXAMPLES} neighbouring ones.
  */
 final class ExampleTerms {
+  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+
   private final int blocks;
   private final int pieces;
 
   /** Which examples: {@code [pieces][blocks][EXAMPLES]}. */
-  private final int[] list;
+  private final MemorySegment list;
 
   /** {@code [pieces][blocks]}. */
   private final int[] counts;
-
-  private final MemorySegment none;
 
   /**
    * Empty lists.
@@ -33,8 +35,7 @@ final class ExampleTerms {
     blocks = Math.ceilDiv(terms, Blocks.FEATURES);
     pieces = Math.ceilDiv(batchSize, EXAMPLES);
     counts = new int[pieces * blocks];
-    list = new int[EXAMPLES * counts.length];
-    none = Tile.floats(arena, (long) Blocks.FEATURES * PANEL);
+    list = arena.allocate(4L * EXAMPLES * counts.length);
   }
 
   /**
@@ -50,7 +51,7 @@ final class ExampleTerms {
       int end = filled.first(indices[b] + 1);
       for (int n = filled.first(indices[b]); n < end; n++) {
         int number = piece + filled.number(n);
-        list[number * EXAMPLES + next[number]++] = b % EXAMPLES;
+        list.setAtIndex(INT, number * EXAMPLES + next[number]++, b % EXAMPLES);
       }
     }
   }
@@ -68,6 +69,11 @@ final class ExampleTerms {
   /** Sets how many terms each list has, as the thread counted them that listed the last. */
   void end(int[] all) {
     System.arraycopy(all, 0, counts, 0, counts.length);
+  }
+
+  /** How many blocks an example has. */
+  int blocks() {
+    return blocks;
   }
 
   /** How many lists there are. */
@@ -104,7 +110,7 @@ final class ExampleTerms {
       MemorySegment v,
       float rate) {
     for (int n = 0; n < width; n += 2 * LANES) {
-      kernel.update(count, which, list, counts, x, dz, dz.index(0, output + n), w, v, n, rate);
+      kernel.update(count, which, list, counts, x, dz, dz.index(0, output + n), w, v, n, rate, 1);
     }
   }
 
@@ -117,6 +123,7 @@ final class ExampleTerms {
    * @param c row i from {@code i·PANEL}; all four are written
    */
   void sum(int block, Panels x, Panels dz, int output, MemorySegment c) {
+    c.asSlice(0, Blocks.FEATURES * ROW_BYTES).fill((byte) 0);
     for (int piece = 0; piece < pieces; piece++) {
       int number = piece * blocks + block;
       int b = piece * EXAMPLES;
@@ -129,10 +136,9 @@ final class ExampleTerms {
             x.index(b, block * Blocks.FEATURES),
             dz.values(),
             dz.index(b, output + n),
-            piece == 0 ? none : c,
-            n,
             c,
-            n);
+            n,
+            1);
       }
     }
   }

@@ -27,15 +27,13 @@ final class FeatureTerms {
   private final int pieces;
 
   /** Which features: {@code [groups][pieces][FEATURES]}. */
-  private final int[] list;
+  private final MemorySegment list;
 
   /** Their values, {@code [groups][pieces][FEATURES][GROUP]}, then slack that slices may span. */
   private final MemorySegment factors;
 
   /** {@code [groups][pieces]}. */
   private final int[] counts;
-
-  private final MemorySegment none;
 
   /**
    * Empty lists.
@@ -46,19 +44,13 @@ final class FeatureTerms {
     this.terms = terms;
     pieces = Math.ceilDiv(terms, FEATURES);
     counts = new int[Math.ceilDiv(batchSize, GROUP) * pieces];
-    list = new int[counts.length * FEATURES];
-    factors = Tile.floats(arena, (long) (list.length + PANEL) * GROUP);
-    none = Tile.floats(arena, (long) GROUP * PANEL);
+    list = arena.allocate(4L * counts.length * FEATURES);
+    factors = Tile.floats(arena, ((long) counts.length * FEATURES + PANEL) * GROUP);
   }
 
   /** How many pieces the features of an example have. */
   int pieces() {
     return pieces;
-  }
-
-  /** The features of a piece. */
-  Span piece(int piece) {
-    return new Span(piece * FEATURES, Math.min((piece + 1) * FEATURES, terms));
   }
 
   /**
@@ -82,13 +74,13 @@ final class FeatureTerms {
     int first = number * FEATURES + counts[number];
     int end = first;
     for (long bits = filled(rows); bits != 0; bits &= bits - 1) {
-      list[end++] = base + Long.numberOfTrailingZeros(bits);
+      list.setAtIndex(INT, end++, base + Long.numberOfTrailingZeros(bits));
     }
     counts[number] += end - first;
     MemorySegment to = factors.asSlice(ListedRows.QUAD * first, ListedRows.QUAD * PANEL);
     int count = Math.min(end - first, PANEL);
     for (int t = 0; t < count; t++) {
-      long k = 4L * (list[first + t] & (PANEL - 1));
+      long k = 4L * (list.getAtIndex(INT, first + t) & (PANEL - 1));
       to.set(LONG, ListedRows.QUAD * t, pair(rows, k));
       to.set(LONG, ListedRows.QUAD * t + 8, pair(rows, k + 2 * ROW_BYTES));
     }
@@ -116,8 +108,7 @@ final class FeatureTerms {
   }
 
   /**
-   * Adds one piece of every example's terms: c[b][o] += Σ_i x[b][i] · w[i][o], where the first
-   * piece starts from 0.
+   * Adds one piece of every example's terms to c[b][o], Σ_i x[b][i] · w[i][o].
    *
    * @param w row i from {@code wIndex + i·PANEL}
    * @param width how many outputs o; all of the two vectors that the last one lies in are written
@@ -130,16 +121,7 @@ final class FeatureTerms {
       long row = (long) b * PANEL;
       for (int n = 0; n < width; n += 2 * LANES) {
         ListedRows.features(
-            counts[number],
-            list,
-            number * FEATURES,
-            factors,
-            w,
-            weights + n,
-            piece == 0 ? none : c,
-            piece == 0 ? n : row + n,
-            c,
-            row + n);
+            counts[number], list, number * FEATURES, factors, w, weights + n, c, row + n, 1);
       }
     }
   }
@@ -160,7 +142,7 @@ final class FeatureTerms {
         MemorySegment from = factors.asSlice(ListedRows.QUAD * first, ListedRows.QUAD * FEATURES);
         int count = Math.min(counts[number], FEATURES);
         for (int t = 0; t < count; t++) {
-          long row = (list[first + t] & (FEATURES - 1)) * ROW_BYTES;
+          long row = (list.getAtIndex(INT, first + t) & (FEATURES - 1)) * ROW_BYTES;
           FloatVector.fromMemorySegment(Blocks.SPECIES, from, ListedRows.QUAD * t, ORDER)
               .intoMemorySegment(rows, row, ORDER);
         }

@@ -120,6 +120,11 @@ final class Forward {
     }
   }
 
+  /** Sets {@link #z} of some examples to 0, for a slice of a layer whose weights lie by input. */
+  void beginSlice(int count) {
+    byExample.clearRows(new Span(0, count), PANEL);
+  }
+
   /**
    * Adds some neighbouring features' terms to {@link #z} of one slice of a layer whose weights lie
    * by input; after the last of them {@link #endSlice} makes of it what {@link #product} does.

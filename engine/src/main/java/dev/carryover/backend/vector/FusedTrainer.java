@@ -169,16 +169,11 @@ final class FusedTrainer implements Trainer {
     if (before > 0) {
       updates.beginSlice(l, slice, before);
     }
+    forward.beginSlice(count);
     for (int piece = 0; piece < terms.features().pieces(); piece++) {
       if (before > 0) {
-        Span features = terms.features().piece(piece);
         updates.update(
-            l,
-            epoch.replica(),
-            slice,
-            terms.examples(turn - 1),
-            batch.examples(turn - 1),
-            features);
+            l, epoch.replica(), slice, piece, terms.examples(turn - 1), batch.examples(turn - 1));
       }
       forward.product(l, epoch.replica(), slice, terms.features(), piece, count);
     }

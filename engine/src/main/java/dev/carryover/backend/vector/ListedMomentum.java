@@ -10,6 +10,7 @@ import static dev.carryover.backend.vector.Tile.VECTOR_BYTES;
 
 import dev.carryover.program.Optimizer;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -18,6 +19,8 @@ import jdk.incubator.vector.FloatVector;
  */
 final class ListedMomentum {
   private static final long RESULT_BYTES = (ROWS - 1) * ROW_BYTES + 2 * VECTOR_BYTES;
+
+  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
 
   private final float momentum;
   private final float share;
@@ -40,11 +43,12 @@ final class ListedMomentum {
    * @param w by input, one panel of outputs
    * @param v the same as w has in its values
    * @param n the first o in the panel
+   * @param one 1, which the compiler must not know: see {@link FourRows}
    */
   void update(
       int count,
       int[] blocks,
-      int[] list,
+      MemorySegment list,
       int[] counts,
       Panels x,
       Panels dz,
@@ -52,12 +56,14 @@ final class ListedMomentum {
       Panels w,
       MemorySegment v,
       int n,
-      float rate) {
+      float rate,
+      int one) {
     MemorySegment right = dz.values().asSlice(4 * dzIndex, EXAMPLES * ROW_BYTES);
-    FloatVector step = FloatVector.broadcast(SPECIES, -rate);
+    FloatVector down = FloatVector.broadcast(SPECIES, -rate);
     FloatVector keep = FloatVector.broadcast(SPECIES, momentum);
     FloatVector part = FloatVector.broadcast(SPECIES, share);
     FloatVector zero = FloatVector.zero(SPECIES);
+    int unit = Tile.SIXTEEN_REGISTERS ? one : 1;
     for (int j = 0; j < count; j++) {
       int block = blocks[j];
       FloatVector l0 = zero;
@@ -68,12 +74,13 @@ final class ListedMomentum {
       FloatVector r2 = zero;
       FloatVector l3 = zero;
       FloatVector r3 = zero;
-      int first = block * EXAMPLES;
-      int end = first + counts[block];
+      MemorySegment places = list.asSlice(4L * block * EXAMPLES, 4L * EXAMPLES);
+      int terms = Math.min(counts[block], EXAMPLES);
       long i = 4 * x.index(0, block * ROWS);
       MemorySegment left = x.values().asSlice(i, EXAMPLES * ROW_BYTES);
-      for (int t = first; t < end; t++) {
-        long row = ROW_BYTES * (list[t] & (EXAMPLES - 1));
+      for (int step = 0; step < terms; step += unit) {
+        int t = step & (EXAMPLES - 1);
+        long row = ROW_BYTES * (places.get(INT, 4L * t) & (EXAMPLES - 1));
         FloatVector b0 = FloatVector.fromMemorySegment(SPECIES, right, row, ORDER);
         FloatVector b1 = FloatVector.fromMemorySegment(SPECIES, right, row + VECTOR_BYTES, ORDER);
         FloatVector s = FloatVector.broadcast(SPECIES, left.get(FLOAT, row));
@@ -95,42 +102,42 @@ final class ListedMomentum {
       at = 0;
       l0 = FloatVector.fromMemorySegment(SPECIES, velocities, at, ORDER).fma(keep, l0.mul(part));
       l0.intoMemorySegment(velocities, at, ORDER);
-      l0.fma(step, FloatVector.fromMemorySegment(SPECIES, weights, at, ORDER))
+      l0.fma(down, FloatVector.fromMemorySegment(SPECIES, weights, at, ORDER))
           .intoMemorySegment(weights, at, ORDER);
       at = VECTOR_BYTES;
       r0 = FloatVector.fromMemorySegment(SPECIES, velocities, at, ORDER).fma(keep, r0.mul(part));
       r0.intoMemorySegment(velocities, at, ORDER);
-      r0.fma(step, FloatVector.fromMemorySegment(SPECIES, weights, at, ORDER))
+      r0.fma(down, FloatVector.fromMemorySegment(SPECIES, weights, at, ORDER))
           .intoMemorySegment(weights, at, ORDER);
       at = ROW_BYTES;
       l1 = FloatVector.fromMemorySegment(SPECIES, velocities, at, ORDER).fma(keep, l1.mul(part));
       l1.intoMemorySegment(velocities, at, ORDER);
-      l1.fma(step, FloatVector.fromMemorySegment(SPECIES, weights, at, ORDER))
+      l1.fma(down, FloatVector.fromMemorySegment(SPECIES, weights, at, ORDER))
           .intoMemorySegment(weights, at, ORDER);
       at = ROW_BYTES + VECTOR_BYTES;
       r1 = FloatVector.fromMemorySegment(SPECIES, velocities, at, ORDER).fma(keep, r1.mul(part));
       r1.intoMemorySegment(velocities, at, ORDER);
-      r1.fma(step, FloatVector.fromMemorySegment(SPECIES, weights, at, ORDER))
+      r1.fma(down, FloatVector.fromMemorySegment(SPECIES, weights, at, ORDER))
           .intoMemorySegment(weights, at, ORDER);
       at = 2 * ROW_BYTES;
       l2 = FloatVector.fromMemorySegment(SPECIES, velocities, at, ORDER).fma(keep, l2.mul(part));
       l2.intoMemorySegment(velocities, at, ORDER);
-      l2.fma(step, FloatVector.fromMemorySegment(SPECIES, weights, at, ORDER))
+      l2.fma(down, FloatVector.fromMemorySegment(SPECIES, weights, at, ORDER))
           .intoMemorySegment(weights, at, ORDER);
       at = 2 * ROW_BYTES + VECTOR_BYTES;
       r2 = FloatVector.fromMemorySegment(SPECIES, velocities, at, ORDER).fma(keep, r2.mul(part));
       r2.intoMemorySegment(velocities, at, ORDER);
-      r2.fma(step, FloatVector.fromMemorySegment(SPECIES, weights, at, ORDER))
+      r2.fma(down, FloatVector.fromMemorySegment(SPECIES, weights, at, ORDER))
           .intoMemorySegment(weights, at, ORDER);
       at = 3 * ROW_BYTES;
       l3 = FloatVector.fromMemorySegment(SPECIES, velocities, at, ORDER).fma(keep, l3.mul(part));
       l3.intoMemorySegment(velocities, at, ORDER);
-      l3.fma(step, FloatVector.fromMemorySegment(SPECIES, weights, at, ORDER))
+      l3.fma(down, FloatVector.fromMemorySegment(SPECIES, weights, at, ORDER))
           .intoMemorySegment(weights, at, ORDER);
       at = 3 * ROW_BYTES + VECTOR_BYTES;
       r3 = FloatVector.fromMemorySegment(SPECIES, velocities, at, ORDER).fma(keep, r3.mul(part));
       r3.intoMemorySegment(velocities, at, ORDER);
-      r3.fma(step, FloatVector.fromMemorySegment(SPECIES, weights, at, ORDER))
+      r3.fma(down, FloatVector.fromMemorySegment(SPECIES, weights, at, ORDER))
           .intoMemorySegment(weights, at, ORDER);
     }
   }

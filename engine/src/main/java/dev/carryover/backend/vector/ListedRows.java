@@ -7,6 +7,7 @@ import static dev.carryover.backend.vector.Tile.SPECIES;
 import static dev.carryover.backend.vector.Tile.VECTOR_BYTES;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -30,53 +31,53 @@ final class ListedRows {
   /** Four factors that lie one after another. */
   static final long QUAD = 4L * ROWS;
 
+  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
   private static final long RESULT_BYTES = (ROWS - 1) * ROW_BYTES + 2 * VECTOR_BYTES;
 
   private ListedRows() {}
 
   /**
-   * c[m][n] = start[m][n] + Σ_t x[t][m] · w[k_t][n] for four examples m and two vectors of outputs
-   * n.
+   * Adds to c[m][n] Σ_t x[t][m] · w[k_t][n] for four examples m and two vectors of outputs n.
    *
    * @param terms how many t, at most {@link #FEATURES}
    * @param list k_t, from {@code first} on
-   * @param x four factors after four, from {@code 4·first} on
+   * @param x four factors after four, as the list's terms
    * @param w feature k from {@code wIndex + k·PANEL}
-   * @param start row m from {@code startIndex + m·PANEL}
-   * @param c row m from {@code cIndex + m·PANEL}; all four are written
+   * @param c row m from {@code cIndex + m·PANEL}
+   * @param one 1, which the compiler must not know: see {@link FourRows}
    */
   static void features(
       int terms,
-      int[] list,
+      MemorySegment list,
       int first,
       MemorySegment x,
       MemorySegment w,
       long wIndex,
-      MemorySegment start,
-      long startIndex,
       MemorySegment c,
-      long cIndex) {
+      long cIndex,
+      int one) {
     MemorySegment result = c.asSlice(4 * cIndex, RESULT_BYTES);
-    MemorySegment before = start.asSlice(4 * startIndex, RESULT_BYTES);
-    MemorySegment right = w.asSlice(4 * wIndex, FEATURES * ROW_BYTES);
+    MemorySegment places = list.asSlice(4L * first, 4L * FEATURES);
     MemorySegment left = x.asSlice(QUAD * first, QUAD * FEATURES);
+    MemorySegment right = w.asSlice(4 * wIndex, FEATURES * ROW_BYTES);
     int count = Math.min(terms, FEATURES);
-    FloatVector l0 = FloatVector.fromMemorySegment(SPECIES, before, 0, ORDER);
-    FloatVector r0 = FloatVector.fromMemorySegment(SPECIES, before, VECTOR_BYTES, ORDER);
-    FloatVector l1 = FloatVector.fromMemorySegment(SPECIES, before, ROW_BYTES, ORDER);
+    FloatVector l0 = FloatVector.fromMemorySegment(SPECIES, result, 0, ORDER);
+    FloatVector r0 = FloatVector.fromMemorySegment(SPECIES, result, VECTOR_BYTES, ORDER);
+    FloatVector l1 = FloatVector.fromMemorySegment(SPECIES, result, ROW_BYTES, ORDER);
     FloatVector r1 =
-        FloatVector.fromMemorySegment(SPECIES, before, ROW_BYTES + VECTOR_BYTES, ORDER);
-    FloatVector l2 = FloatVector.fromMemorySegment(SPECIES, before, 2 * ROW_BYTES, ORDER);
+        FloatVector.fromMemorySegment(SPECIES, result, ROW_BYTES + VECTOR_BYTES, ORDER);
+    FloatVector l2 = FloatVector.fromMemorySegment(SPECIES, result, 2 * ROW_BYTES, ORDER);
     FloatVector r2 =
-        FloatVector.fromMemorySegment(SPECIES, before, 2 * ROW_BYTES + VECTOR_BYTES, ORDER);
-    FloatVector l3 = FloatVector.fromMemorySegment(SPECIES, before, 3 * ROW_BYTES, ORDER);
+        FloatVector.fromMemorySegment(SPECIES, result, 2 * ROW_BYTES + VECTOR_BYTES, ORDER);
+    FloatVector l3 = FloatVector.fromMemorySegment(SPECIES, result, 3 * ROW_BYTES, ORDER);
     FloatVector r3 =
-        FloatVector.fromMemorySegment(SPECIES, before, 3 * ROW_BYTES + VECTOR_BYTES, ORDER);
-    for (int t = 0; t < count; t++) {
-      long k = list[first + t] & (FEATURES - 1);
-      FloatVector b0 = FloatVector.fromMemorySegment(SPECIES, right, k * ROW_BYTES, ORDER);
-      FloatVector b1 =
-          FloatVector.fromMemorySegment(SPECIES, right, k * ROW_BYTES + VECTOR_BYTES, ORDER);
+        FloatVector.fromMemorySegment(SPECIES, result, 3 * ROW_BYTES + VECTOR_BYTES, ORDER);
+    int unit = Tile.SIXTEEN_REGISTERS ? one : 1;
+    for (int step = 0; step < count; step += unit) {
+      int t = step & (FEATURES - 1);
+      long row = ROW_BYTES * (places.get(INT, 4L * t) & (FEATURES - 1));
+      FloatVector b0 = FloatVector.fromMemorySegment(SPECIES, right, row, ORDER);
+      FloatVector b1 = FloatVector.fromMemorySegment(SPECIES, right, row + VECTOR_BYTES, ORDER);
       FloatVector s = FloatVector.broadcast(SPECIES, left.get(FLOAT, QUAD * t));
       l0 = s.fma(b0, l0);
       r0 = s.fma(b1, r0);
@@ -101,46 +102,46 @@ final class ListedRows {
   }
 
   /**
-   * c[m][n] = start[m][n] + Σ_t x[b_t][m] · dz[b_t][n] for four features m and two vectors of
-   * outputs n.
+   * Adds to c[m][n] Σ_t x[b_t][m] · dz[b_t][n] for four features m and two vectors of outputs n.
    *
    * @param terms how many t, at most {@link #EXAMPLES}
    * @param list b_t, from {@code first} on
    * @param x example b's four from {@code xIndex + b·PANEL}
    * @param dz example b from {@code dzIndex + b·PANEL}
-   * @param start row m from {@code startIndex + m·PANEL}
-   * @param c row m from {@code cIndex + m·PANEL}; all four are written
+   * @param c row m from {@code cIndex + m·PANEL}
+   * @param one 1, likewise
    */
   static void examples(
       int terms,
-      int[] list,
+      MemorySegment list,
       int first,
       MemorySegment x,
       long xIndex,
       MemorySegment dz,
       long dzIndex,
-      MemorySegment start,
-      long startIndex,
       MemorySegment c,
-      long cIndex) {
+      long cIndex,
+      int one) {
     MemorySegment result = c.asSlice(4 * cIndex, RESULT_BYTES);
-    MemorySegment before = start.asSlice(4 * startIndex, RESULT_BYTES);
+    MemorySegment places = list.asSlice(4L * first, 4L * EXAMPLES);
     MemorySegment left = x.asSlice(4 * xIndex, EXAMPLES * ROW_BYTES);
     MemorySegment right = dz.asSlice(4 * dzIndex, EXAMPLES * ROW_BYTES);
     int count = Math.min(terms, EXAMPLES);
-    FloatVector l0 = FloatVector.fromMemorySegment(SPECIES, before, 0, ORDER);
-    FloatVector r0 = FloatVector.fromMemorySegment(SPECIES, before, VECTOR_BYTES, ORDER);
-    FloatVector l1 = FloatVector.fromMemorySegment(SPECIES, before, ROW_BYTES, ORDER);
+    FloatVector l0 = FloatVector.fromMemorySegment(SPECIES, result, 0, ORDER);
+    FloatVector r0 = FloatVector.fromMemorySegment(SPECIES, result, VECTOR_BYTES, ORDER);
+    FloatVector l1 = FloatVector.fromMemorySegment(SPECIES, result, ROW_BYTES, ORDER);
     FloatVector r1 =
-        FloatVector.fromMemorySegment(SPECIES, before, ROW_BYTES + VECTOR_BYTES, ORDER);
-    FloatVector l2 = FloatVector.fromMemorySegment(SPECIES, before, 2 * ROW_BYTES, ORDER);
+        FloatVector.fromMemorySegment(SPECIES, result, ROW_BYTES + VECTOR_BYTES, ORDER);
+    FloatVector l2 = FloatVector.fromMemorySegment(SPECIES, result, 2 * ROW_BYTES, ORDER);
     FloatVector r2 =
-        FloatVector.fromMemorySegment(SPECIES, before, 2 * ROW_BYTES + VECTOR_BYTES, ORDER);
-    FloatVector l3 = FloatVector.fromMemorySegment(SPECIES, before, 3 * ROW_BYTES, ORDER);
+        FloatVector.fromMemorySegment(SPECIES, result, 2 * ROW_BYTES + VECTOR_BYTES, ORDER);
+    FloatVector l3 = FloatVector.fromMemorySegment(SPECIES, result, 3 * ROW_BYTES, ORDER);
     FloatVector r3 =
-        FloatVector.fromMemorySegment(SPECIES, before, 3 * ROW_BYTES + VECTOR_BYTES, ORDER);
-    for (int t = 0; t < count; t++) {
-      long row = ROW_BYTES * (list[first + t] & (EXAMPLES - 1));
+        FloatVector.fromMemorySegment(SPECIES, result, 3 * ROW_BYTES + VECTOR_BYTES, ORDER);
+    int unit = Tile.SIXTEEN_REGISTERS ? one : 1;
+    for (int step = 0; step < count; step += unit) {
+      int t = step & (EXAMPLES - 1);
+      long row = ROW_BYTES * (places.get(INT, 4L * t) & (EXAMPLES - 1));
       FloatVector b0 = FloatVector.fromMemorySegment(SPECIES, right, row, ORDER);
       FloatVector b1 = FloatVector.fromMemorySegment(SPECIES, right, row + VECTOR_BYTES, ORDER);
       FloatVector s = FloatVector.broadcast(SPECIES, left.get(FLOAT, row));

@@ -58,7 +58,7 @@ final class Tile {
   private static final long CACHE_LINE = 64;
 
   /** On x86, 32 vector registers come with 512 bits; ARM and RISC-V have 32 at every length. */
-  private static final boolean SIXTEEN_REGISTERS =
+  static final boolean SIXTEEN_REGISTERS =
       LANES < 16
           && (System.getProperty("os.arch").equals("amd64")
               || System.getProperty("os.arch").equals("x86_64"));

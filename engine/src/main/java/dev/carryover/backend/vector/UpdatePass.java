@@ -114,13 +114,14 @@ final class UpdatePass {
    *
    * @param examples of every block of features those where one is not 0
    * @param x by example
-   * @param features from a block's first feature on
+   * @param piece which features, as {@link FeatureTerms} counts them
    */
-  void update(int l, Replica replica, int slice, ExampleTerms examples, Panels x, Span features) {
+  void update(int l, Replica replica, int slice, int piece, ExampleTerms examples, Panels x) {
     Panels w = replica.weights(l).slice(slice);
     int found = 0;
-    int end = Math.ceilDiv(features.to(), Blocks.FEATURES);
-    for (int block = features.from() / Blocks.FEATURES; block < end; block++) {
+    int first = piece * blocks.length;
+    int end = Math.min(first + blocks.length, examples.blocks());
+    for (int block = first; block < end; block++) {
       int waiting = pending.waiting(block);
       if (waiting > 0) {
         long index = w.index(block * Blocks.FEATURES, 0);
