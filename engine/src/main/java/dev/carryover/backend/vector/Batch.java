@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The room of a batch, shared by the threads of a team: what enters the first trained layer, and
- * the targets. A {@link Gatherer} for each thread fills it.
+ * The room of a batch, shared by the threads of a team or one's own: what enters the first trained
+ * layer, and the targets. A {@link Gatherer} for each thread fills it.
  */
 final class Batch {
   private final Panels features;
@@ -33,6 +33,11 @@ final class Batch {
     targetsByExample = Panels.zeros(arena, batchSize, outputs + 1);
     terms = new BatchTerms(layer.byInput() ? layer.terms() : 0, batchSize, arena);
     labels = new int[batchSize];
+  }
+
+  /** Whether each thread of a team has one of its own: see {@link FusedTrainer}. */
+  static boolean isOwn(List<Layer> layers) {
+    return layers.getFirst().byInput();
   }
 
   /** What enters the first trained layer, by feature: {@code [I + 1][lanes]}, the last row 1. */

@@ -5,8 +5,7 @@ import java.lang.foreign.Arena;
 /**
  * What is not 0 in a batch, listed for the first layer's two products: the features of every four
  * examples for z[b][o] = Σ_i x[b][i] · w[i][o], and the examples of every four features for
- * dw[i][o] = Σ_b x[b][i] · dz[b][o]. Shared by the threads of a team, of which each lists some
- * examples: see {@link TermLister}.
+ * dw[i][o] = Σ_b x[b][i] · dz[b][o]. Each thread of a team has its own.
  *
  * <p>The terms that are left out change no bit. A sum starts at +0 and takes its terms in the order
  * of its index. A product with ±0 is ±0; added to a sum that is not 0 it changes nothing, and added
@@ -32,6 +31,19 @@ final class BatchTerms {
         new ExampleTerms[] {
           new ExampleTerms(terms, batchSize, arena), new ExampleTerms(terms, batchSize, arena)
         };
+  }
+
+  /**
+   * Lists a step's batch.
+   *
+   * @param all all examples
+   * @param indices which of them the batch has
+   * @param count how many
+   * @param x the batch by example
+   */
+  void list(int step, Blocks all, int[] indices, int count, Panels x) {
+    features.list(x, count);
+    examples(step).list(all, indices, count);
   }
 
   /** A list for every four examples. */

@@ -39,19 +39,20 @@ final class ExampleTerms {
   }
 
   /**
-   * Lists some neighbouring examples, behind those before them, which other threads list.
+   * Lists a batch.
    *
-   * @param indices which examples of {@code filled} the batch has
-   * @param next room for as many numbers as there are lists
+   * @param all all examples
+   * @param indices which of them the batch has
+   * @param count how many
    */
-  void list(Blocks filled, int[] indices, Span own, int[] next) {
-    Arrays.fill(next, 0);
-    for (int b = 0; b < own.to(); b++) {
+  void list(Blocks all, int[] indices, int count) {
+    Arrays.fill(counts, 0);
+    for (int b = 0; b < count; b++) {
       int piece = b / EXAMPLES * blocks;
-      int end = filled.first(indices[b] + 1);
-      for (int n = filled.first(indices[b]); n < end; n++) {
-        int number = piece + filled.number(n);
-        list.setAtIndex(INT, number * EXAMPLES + next[number]++, b % EXAMPLES);
+      int end = all.first(indices[b] + 1);
+      for (int n = all.first(indices[b]); n < end; n++) {
+        int number = piece + all.number(n);
+        list.setAtIndex(INT, number * EXAMPLES + counts[number]++, b % EXAMPLES);
       }
     }
   }
@@ -66,19 +67,9 @@ final class ExampleTerms {
     return false;
   }
 
-  /** Sets how many terms each list has, as the thread counted them that listed the last. */
-  void end(int[] all) {
-    System.arraycopy(all, 0, counts, 0, counts.length);
-  }
-
   /** How many blocks an example has. */
   int blocks() {
     return blocks;
-  }
-
-  /** How many lists there are. */
-  int lists() {
-    return counts.length;
   }
 
   /** Whether {@link #update} can be used. */

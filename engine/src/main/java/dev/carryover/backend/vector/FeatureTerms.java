@@ -54,16 +54,16 @@ final class FeatureTerms {
   }
 
   /**
-   * Lists and copies the features of some groups of four examples.
+   * Lists and copies the features of a batch's examples.
    *
-   * @param x the batch by example; what lies behind its last example in a group is listed as well
+   * @param x the batch by example; what lies behind its last example in a four is listed as well
    */
-  void list(Panels x, Span groups) {
-    for (int group = groups.from(); group < groups.to(); group++) {
-      int first = group * pieces;
-      Arrays.fill(counts, first, first + pieces, 0);
+  void list(Panels x, int count) {
+    Arrays.fill(counts, 0);
+    for (int b = 0; b < count; b += GROUP) {
+      int first = b / GROUP * pieces;
       for (int i = 0; i < terms; i += PANEL) {
-        add(first + i / FEATURES, i % FEATURES, x.values(), x.index(group * GROUP, i));
+        add(first + i / FEATURES, i % FEATURES, x.values(), x.index(b, i));
       }
     }
   }
@@ -126,22 +126,22 @@ final class FeatureTerms {
     }
   }
 
-  /** Copies some groups of examples: feature i of example b to row i, column b. */
-  void spread(Span groups, Panels to) {
+  /** Copies the batch's examples: feature i of example b to row i, column b. */
+  void spread(int count, Panels to) {
     FloatVector zero = FloatVector.zero(Blocks.SPECIES);
     for (int piece = 0; piece < pieces; piece++) {
-      for (int group = groups.from(); group < groups.to(); group++) {
-        long index = to.index(piece * FEATURES, group * GROUP);
+      for (int b = 0; b < count; b += GROUP) {
+        long index = to.index(piece * FEATURES, b);
         MemorySegment rows = to.values().asSlice(4 * index, FEATURES * ROW_BYTES);
         int features = Math.min(terms - piece * FEATURES, FEATURES);
         for (int k = 0; k < features; k++) {
           zero.intoMemorySegment(rows, k * ROW_BYTES, ORDER);
         }
-        int number = group * pieces + piece;
+        int number = b / GROUP * pieces + piece;
         int first = number * FEATURES;
         MemorySegment from = factors.asSlice(ListedRows.QUAD * first, ListedRows.QUAD * FEATURES);
-        int count = Math.min(counts[number], FEATURES);
-        for (int t = 0; t < count; t++) {
+        int listed = Math.min(counts[number], FEATURES);
+        for (int t = 0; t < listed; t++) {
           long row = (list.getAtIndex(INT, first + t) & (FEATURES - 1)) * ROW_BYTES;
           FloatVector.fromMemorySegment(Blocks.SPECIES, from, ListedRows.QUAD * t, ORDER)
               .intoMemorySegment(rows, row, ORDER);

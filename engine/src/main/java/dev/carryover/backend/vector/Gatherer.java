@@ -5,16 +5,15 @@ import dev.carryover.program.Corruption;
 import java.lang.foreign.Arena;
 
 /**
- * One thread's part in gathering batches: of every four neighbouring examples one thread of the
- * team copies all there is, from where they are bound to the team's {@link Batch}. What it gathers
- * is whole when the team has met.
+ * One thread's part in gathering batches: of every four neighbouring examples one thread of those
+ * that share a {@link Batch} copies all there is, from where they are bound. What it gathers is
+ * whole when they have met.
  */
 final class Gatherer {
   private static final int GROUP = ListedRows.ROWS;
 
   private final Batch batch;
   private final Share share;
-  private final TermLister lister;
   private final int[] indices;
   private final Masks masks;
   private boolean inputsAreTargets;
@@ -22,7 +21,6 @@ final class Gatherer {
   Gatherer(Batch batch, int batchSize, Share share, Arena arena) {
     this.batch = batch;
     this.share = share;
-    lister = new TermLister(batch.terms());
     indices = new int[batchSize];
     masks = new Masks(arena);
   }
@@ -59,12 +57,12 @@ final class Gatherer {
     if (blocks == null) {
       examples.transpose(own, terms, batch.features());
     } else {
-      lister.list(step, blocks, indices, examples, count, groups);
+      batch.terms().list(step, blocks, indices, count, examples);
     }
     if (!same) {
       bound.gatherTargets(this, replica, own);
     } else if (blocks != null) {
-      batch.terms().features().spread(groups, batch.targets());
+      batch.terms().features().spread(count, batch.targets());
     }
   }
 

@@ -15,7 +15,7 @@ sealed interface Trainer permits FusedTrainer, TiedTrainer {
    * A trainer for a program: step by step where layers that train are tied, otherwise fused.
    *
    * @param workspace the team's
-   * @param batch the team's
+   * @param batch the team's, or the thread's own: see {@link Batch#isOwn}
    */
   static Trainer of(
       TrainingProgram program,

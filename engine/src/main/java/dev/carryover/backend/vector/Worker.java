@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one thread works with.
  *
- * @param batch where it gathers batches alone, and its team does, where it is the first of one
+ * @param batch where it gathers batches of its own, and its team does, where it is the first of one
  * @param inference its forward passes
  * @param alone its training of whole replicas
  * @param team the number of the team it belongs to, −1 for none
@@ -45,8 +45,8 @@ record Worker(Batch batch, Inference inference, Trainer alone, int team, @Nullab
       if (team >= 0) {
         int leader = assignment.firstOf(team);
         Share share = new Share(thread - leader, assignment.size(team), barriers.get(team));
-        shared =
-            Trainer.of(program, layers, workspaces.get(leader), batches.get(leader), share, arena);
+        Batch ofTeam = Batch.isOwn(layers) ? batch : batches.get(leader);
+        shared = Trainer.of(program, layers, workspaces.get(leader), ofTeam, share, arena);
       }
       workers.add(new Worker(batch, new Inference(layers, own, arena), alone, team, shared));
     }

@@ -46,7 +46,7 @@
  *   <li>kernels: Tile with EightRows, SixRows and FourRows, ListedRows, ListedMomentum,
  *       Exponentials, Activations, Softmax, Losses, Masks, Update, WeightDecay
  *   <li>memory: Panels, Rows, Filled, Blocks, Layer, Weights, Replica, Bound, Batch, BatchTerms,
- *       FeatureTerms, ExampleTerms, Gatherer, TermLister, Pending, Workspace, Memory
+ *       FeatureTerms, ExampleTerms, Gatherer, Pending, Workspace, Memory
  *   <li>passes: Forward, SliceSums, OutputLayer, Backward, UpdatePass
  *   <li>training and prediction: Trainer, FusedTrainer, TiedTrainer, Inference
  *   <li>threads: WorkerPool, Worker, Assignment, Share, Span, Barrier
