@@ -67,11 +67,6 @@ final class ExampleTerms {
     return false;
   }
 
-  /** How many blocks an example has. */
-  int blocks() {
-    return blocks;
-  }
-
   /** Whether {@link #update} can be used. */
   boolean isOnePiece() {
     return pieces == 1;

@@ -48,11 +48,6 @@ final class FeatureTerms {
     factors = Tile.floats(arena, ((long) counts.length * FEATURES + PANEL) * GROUP);
   }
 
-  /** How many pieces the features of an example have. */
-  int pieces() {
-    return pieces;
-  }
-
   /**
    * Lists and copies the features of a batch's examples.
    *
@@ -108,20 +103,18 @@ final class FeatureTerms {
   }
 
   /**
-   * Adds one piece of every example's terms to c[b][o], Σ_i x[b][i] · w[i][o].
+   * c[b][o] = Σ_i x[b][i] · w[i][o] for the batch's examples.
    *
    * @param w row i from {@code wIndex + i·PANEL}
    * @param width how many outputs o; all of the two vectors that the last one lies in are written
    * @param c row b from {@code b·PANEL}
    */
-  void sum(int piece, MemorySegment w, long wIndex, int width, MemorySegment c, int count) {
-    long weights = wIndex + (long) piece * FEATURES * PANEL;
+  void sum(MemorySegment w, long wIndex, int width, MemorySegment c, int count) {
     for (int b = 0; b < count; b += GROUP) {
-      int number = b / GROUP * pieces + piece;
+      int number = b / GROUP * pieces;
       long row = (long) b * PANEL;
       for (int n = 0; n < width; n += 2 * LANES) {
-        ListedRows.features(
-            counts[number], list, number * FEATURES, factors, w, weights + n, c, row + n, 1);
+        ListedRows.features(pieces, counts, number, list, factors, w, wIndex + n, c, row + n, 1);
       }
     }
   }

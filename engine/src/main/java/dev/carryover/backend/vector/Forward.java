@@ -120,26 +120,17 @@ final class Forward {
     }
   }
 
-  /** Sets {@link #z} of some examples to 0, for a slice of a layer whose weights lie by input. */
-  void beginSlice(int count) {
-    byExample.clearRows(new Span(0, count), PANEL);
-  }
-
   /**
-   * Adds some neighbouring features' terms to {@link #z} of one slice of a layer whose weights lie
-   * by input; after the last of them {@link #endSlice} makes of it what {@link #product} does.
+   * {@link #z} of one slice of a layer whose weights lie by input: what {@link #product} makes of
+   * all terms.
    *
    * @param features of every four examples those that are not 0
    */
-  void product(int l, Replica replica, int slice, FeatureTerms features, int piece, int count) {
+  void product(int l, Replica replica, int slice, FeatureTerms features, int count) {
     Layer layer = layers.get(l);
     Panels w = replica.weights(l).slice(slice);
     int width = Math.min(layer.outputs() - slice * PANEL, PANEL);
-    features.sum(piece, w.values(), w.index(0, 0), width, byExample.values(), count);
-  }
-
-  /** Completes {@link #z} of a slice of a layer whose weights lie by input. */
-  void endSlice(int count) {
+    features.sum(w.values(), w.index(0, 0), width, byExample.values(), count);
     byExample.transpose(count, PANEL, z);
   }
 

@@ -172,17 +172,10 @@ final class FusedTrainer implements Trainer {
     int before = epoch.count(turn - 1);
     BatchTerms terms = batch.terms();
     if (before > 0) {
-      updates.beginSlice(l, slice, before);
+      Panels x = batch.examples(turn - 1);
+      updates.update(l, epoch.replica(), slice, terms.examples(turn - 1), x, before);
     }
-    forward.beginSlice(count);
-    for (int piece = 0; piece < terms.features().pieces(); piece++) {
-      if (before > 0) {
-        updates.update(
-            l, epoch.replica(), slice, piece, terms.examples(turn - 1), batch.examples(turn - 1));
-      }
-      forward.product(l, epoch.replica(), slice, terms.features(), piece, count);
-    }
-    forward.endSlice(count);
+    forward.product(l, epoch.replica(), slice, terms.features(), count);
     use(l, layers.get(l).firstTile(slice), layers.get(l).firstTile(slice + 1), turn, count);
   }
 

@@ -15,9 +15,8 @@ import jdk.incubator.vector.FloatVector;
  * the next term, on processors of any number of registers; more rows together would have more terms
  * that are 0 in all but one.
  *
- * <p>A sum goes on from where another ended, so that a long list can be added up in pieces, a piece
- * at a time for all rows, while what they have in common is in the fastest cache. The pieces are of
- * a length that is a power of two: the compiler then proves all bounds while it compiles.
+ * <p>Lists are cut in pieces that span a power of two: the compiler then proves all bounds while it
+ * compiles.
  */
 final class ListedRows {
   static final int ROWS = 4;
@@ -37,19 +36,21 @@ final class ListedRows {
   private ListedRows() {}
 
   /**
-   * Adds to c[m][n] Σ_t x[t][m] · w[k_t][n] for four examples m and two vectors of outputs n.
+   * c[m][n] = Σ_t x[t][m] · w[k_t][n] for four examples m and two vectors of outputs n.
    *
-   * @param terms how many t, at most {@link #FEATURES}
-   * @param list k_t, from {@code first} on
-   * @param x four factors after four, as the list's terms
+   * @param pieces how many pieces the features are
+   * @param counts how many terms t each piece has, from {@code number} on
+   * @param list k_t less the piece's first feature, {@link #FEATURES} places for each number
+   * @param x four factors for each place of the list
    * @param w feature k from {@code wIndex + k·PANEL}
-   * @param c row m from {@code cIndex + m·PANEL}
+   * @param c row m from {@code cIndex + m·PANEL}; all four are written
    * @param one 1, which the compiler must not know: see {@link FourRows}
    */
   static void features(
-      int terms,
+      int pieces,
+      int[] counts,
+      int number,
       MemorySegment list,
-      int first,
       MemorySegment x,
       MemorySegment w,
       long wIndex,
@@ -57,39 +58,41 @@ final class ListedRows {
       long cIndex,
       int one) {
     MemorySegment result = c.asSlice(4 * cIndex, RESULT_BYTES);
-    MemorySegment places = list.asSlice(4L * first, 4L * FEATURES);
-    MemorySegment left = x.asSlice(QUAD * first, QUAD * FEATURES);
-    MemorySegment right = w.asSlice(4 * wIndex, FEATURES * ROW_BYTES);
-    int count = Math.min(terms, FEATURES);
-    FloatVector l0 = FloatVector.fromMemorySegment(SPECIES, result, 0, ORDER);
-    FloatVector r0 = FloatVector.fromMemorySegment(SPECIES, result, VECTOR_BYTES, ORDER);
-    FloatVector l1 = FloatVector.fromMemorySegment(SPECIES, result, ROW_BYTES, ORDER);
-    FloatVector r1 =
-        FloatVector.fromMemorySegment(SPECIES, result, ROW_BYTES + VECTOR_BYTES, ORDER);
-    FloatVector l2 = FloatVector.fromMemorySegment(SPECIES, result, 2 * ROW_BYTES, ORDER);
-    FloatVector r2 =
-        FloatVector.fromMemorySegment(SPECIES, result, 2 * ROW_BYTES + VECTOR_BYTES, ORDER);
-    FloatVector l3 = FloatVector.fromMemorySegment(SPECIES, result, 3 * ROW_BYTES, ORDER);
-    FloatVector r3 =
-        FloatVector.fromMemorySegment(SPECIES, result, 3 * ROW_BYTES + VECTOR_BYTES, ORDER);
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector l0 = zero;
+    FloatVector r0 = zero;
+    FloatVector l1 = zero;
+    FloatVector r1 = zero;
+    FloatVector l2 = zero;
+    FloatVector r2 = zero;
+    FloatVector l3 = zero;
+    FloatVector r3 = zero;
     int unit = Tile.SIXTEEN_REGISTERS ? one : 1;
-    for (int step = 0; step < count; step += unit) {
-      int t = step & (FEATURES - 1);
-      long row = ROW_BYTES * (places.get(INT, 4L * t) & (FEATURES - 1));
-      FloatVector b0 = FloatVector.fromMemorySegment(SPECIES, right, row, ORDER);
-      FloatVector b1 = FloatVector.fromMemorySegment(SPECIES, right, row + VECTOR_BYTES, ORDER);
-      FloatVector s = FloatVector.broadcast(SPECIES, left.get(FLOAT, QUAD * t));
-      l0 = s.fma(b0, l0);
-      r0 = s.fma(b1, r0);
-      s = FloatVector.broadcast(SPECIES, left.get(FLOAT, QUAD * t + 4));
-      l1 = s.fma(b0, l1);
-      r1 = s.fma(b1, r1);
-      s = FloatVector.broadcast(SPECIES, left.get(FLOAT, QUAD * t + 8));
-      l2 = s.fma(b0, l2);
-      r2 = s.fma(b1, r2);
-      s = FloatVector.broadcast(SPECIES, left.get(FLOAT, QUAD * t + 12));
-      l3 = s.fma(b0, l3);
-      r3 = s.fma(b1, r3);
+    for (int piece = 0; piece < pieces; piece++) {
+      long first = (long) (number + piece) * FEATURES;
+      MemorySegment places = list.asSlice(4 * first, 4L * FEATURES);
+      MemorySegment left = x.asSlice(QUAD * first, QUAD * FEATURES);
+      MemorySegment right =
+          w.asSlice(4 * wIndex + ROW_BYTES * FEATURES * piece, FEATURES * ROW_BYTES);
+      int count = Math.min(counts[number + piece], FEATURES);
+      for (int step = 0; step < count; step += unit) {
+        int t = step & (FEATURES - 1);
+        long row = ROW_BYTES * (places.get(INT, 4L * t) & (FEATURES - 1));
+        FloatVector b0 = FloatVector.fromMemorySegment(SPECIES, right, row, ORDER);
+        FloatVector b1 = FloatVector.fromMemorySegment(SPECIES, right, row + VECTOR_BYTES, ORDER);
+        FloatVector s = FloatVector.broadcast(SPECIES, left.get(FLOAT, QUAD * t));
+        l0 = s.fma(b0, l0);
+        r0 = s.fma(b1, r0);
+        s = FloatVector.broadcast(SPECIES, left.get(FLOAT, QUAD * t + 4));
+        l1 = s.fma(b0, l1);
+        r1 = s.fma(b1, r1);
+        s = FloatVector.broadcast(SPECIES, left.get(FLOAT, QUAD * t + 8));
+        l2 = s.fma(b0, l2);
+        r2 = s.fma(b1, r2);
+        s = FloatVector.broadcast(SPECIES, left.get(FLOAT, QUAD * t + 12));
+        l3 = s.fma(b0, l3);
+        r3 = s.fma(b1, r3);
+      }
     }
     l0.intoMemorySegment(result, 0, ORDER);
     r0.intoMemorySegment(result, VECTOR_BYTES, ORDER);

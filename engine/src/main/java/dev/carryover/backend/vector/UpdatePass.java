@@ -25,7 +25,7 @@ final class UpdatePass {
   private final Pending pending;
   private final @Nullable ListedMomentum momentum;
 
-  /** Which blocks of a piece have a gradient. */
+  /** Which blocks have a gradient. */
   private final int[] blocks;
 
   private float rate;
@@ -45,7 +45,7 @@ final class UpdatePass {
         program.optimizer() instanceof Optimizer.Momentum optimizer
             ? new ListedMomentum(optimizer)
             : null;
-    blocks = new int[ListedRows.FEATURES / Blocks.FEATURES];
+    blocks = new int[Math.ceilDiv(first.terms(), Blocks.FEATURES)];
   }
 
   /** Sets what a replica's whole epoch has in common. */
@@ -101,27 +101,20 @@ final class UpdatePass {
     return pending;
   }
 
-  /** Makes what {@link #update} reads of a slice of a layer whose weights lie by input. */
-  void beginSlice(int l, int slice, int count) {
-    int first = slice * PANEL;
-    Span outputs = new Span(first, Math.min(first + PANEL, layers.get(l).outputs()));
-    workspace.gradient(l).transpose(outputs, count, byExample);
-  }
-
   /**
-   * The update of some neighbouring features' weights in a slice of a layer whose weights lie by
-   * input, those that {@link #pending} says.
+   * The update of a slice of a layer whose weights lie by input, of those that {@link #pending}
+   * says.
    *
    * @param examples of every block of features those where one is not 0
    * @param x by example
-   * @param piece which features, as {@link FeatureTerms} counts them
    */
-  void update(int l, Replica replica, int slice, int piece, ExampleTerms examples, Panels x) {
+  void update(int l, Replica replica, int slice, ExampleTerms examples, Panels x, int count) {
+    int output = slice * PANEL;
+    int width = Math.min(layers.get(l).outputs() - output, PANEL);
+    workspace.gradient(l).transpose(new Span(output, output + width), count, byExample);
     Panels w = replica.weights(l).slice(slice);
     int found = 0;
-    int first = piece * blocks.length;
-    int end = Math.min(first + blocks.length, examples.blocks());
-    for (int block = first; block < end; block++) {
+    for (int block = 0; block < blocks.length; block++) {
       int waiting = pending.waiting(block);
       if (waiting > 0) {
         long index = w.index(block * Blocks.FEATURES, 0);
@@ -132,18 +125,16 @@ final class UpdatePass {
       }
     }
     if (momentum != null && !decay.isActive() && examples.isOnePiece()) {
-      int output = slice * PANEL;
-      int width = Math.min(layers.get(l).outputs() - output, PANEL);
       MemorySegment v = replica.slots(l)[0];
       examples.update(momentum, found, blocks, x, byExample, output, width, w, v, rate);
     } else {
       for (int n = 0; n < found; n++) {
-        update(l, replica, slice, examples, x, blocks[n]);
+        updateBlock(l, replica, slice, examples, x, blocks[n]);
       }
     }
   }
 
-  private void update(
+  private void updateBlock(
       int l, Replica replica, int slice, ExampleTerms examples, Panels x, int block) {
     Panels w = replica.weights(l).slice(slice);
     int feature = block * Blocks.FEATURES;
