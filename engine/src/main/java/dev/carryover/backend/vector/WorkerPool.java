@@ -4,6 +4,7 @@ import dev.carryover.backend.BackendException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ final class WorkerPool implements AutoCloseable {
   private final Phaser gate;
   private final List<Barrier> teams = new ArrayList<>();
   private volatile IntConsumer work = thread -> {};
-  private volatile @Nullable Throwable failure;
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   private WorkerPool(int size) {
     this.size = size;
@@ -52,7 +53,7 @@ final class WorkerPool implements AutoCloseable {
     gate.arriveAndAwaitAdvance();
     perform(0);
     gate.arriveAndAwaitAdvance();
-    Throwable cause = failure;
+    Throwable cause = failure.get();
     if (cause != null) {
       throw new BackendException("backend vector: a thread failed: " + cause, cause);
     }
@@ -69,7 +70,8 @@ final class WorkerPool implements AutoCloseable {
     try {
       work.accept(thread);
     } catch (RuntimeException | Error e) {
-      failure = e;
+      // The first is the cause: who waits for that thread fails after it.
+      failure.compareAndSet(null, e);
       teams.forEach(Barrier::cancel);
     }
   }

@@ -36,7 +36,8 @@ class WorkerPoolTest {
                 new Share(0, 2, team).await();
               }))
           .isInstanceOf(BackendException.class)
-          .hasMessageContaining("vector");
+          .hasMessageContaining("vector")
+          .hasMessageContaining("on purpose");
     }
   }
 
