@@ -1,11 +1,11 @@
 package dev.carryover.backend.vector;
 
+import static dev.carryover.backend.vector.Tile.INT;
 import static dev.carryover.backend.vector.Tile.ORDER;
 import static dev.carryover.backend.vector.Tile.PANEL;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -23,7 +23,6 @@ record Blocks(MemorySegment values, MemorySegment numbers, MemorySegment firsts)
   /** A block's features. */
   static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_128;
 
-  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
   private static final long BYTES = 4L * FEATURES;
 
   /** The rows' blocks. */

@@ -1,13 +1,13 @@
 package dev.carryover.backend.vector;
 
 import static dev.carryover.backend.vector.ListedRows.EXAMPLES;
+import static dev.carryover.backend.vector.Tile.INT;
 import static dev.carryover.backend.vector.Tile.LANES;
 import static dev.carryover.backend.vector.Tile.PANEL;
 import static dev.carryover.backend.vector.Tile.ROW_BYTES;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
@@ -15,8 +15,6 @@ import java.util.Arrays;
  * pieces of {@link ListedRows#EXAMPLES} neighbouring ones.
  */
 final class ExampleTerms {
-  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
-
   private final int blocks;
   private final int pieces;
 

@@ -1,6 +1,7 @@
 package dev.carryover.backend.vector;
 
 import static dev.carryover.backend.vector.ListedRows.FEATURES;
+import static dev.carryover.backend.vector.Tile.INT;
 import static dev.carryover.backend.vector.Tile.LANES;
 import static dev.carryover.backend.vector.Tile.ORDER;
 import static dev.carryover.backend.vector.Tile.PANEL;
@@ -21,7 +22,6 @@ import jdk.incubator.vector.VectorOperators;
 final class FeatureTerms {
   private static final int GROUP = ListedRows.ROWS;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
-  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
 
   private final int terms;
   private final int pieces;

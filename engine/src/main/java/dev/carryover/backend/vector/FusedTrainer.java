@@ -98,7 +98,6 @@ final class FusedTrainer implements Trainer {
         share.await();
       }
       lastLayer(epoch, turn);
-      updates.pending().passed();
       if (leads()) {
         loss += output.loss(turn, epoch.count(turn));
       }

@@ -41,6 +41,7 @@ final class Gatherer {
     Span own = new Span(groups.from() * GROUP, Math.min(groups.to() * GROUP, count));
     Bound bound = epoch.bound();
     Blocks blocks = bound.blocks();
+    int terms = bound.inputs(replica).terms();
     Panels examples = batch.examples(step);
     Corruption corruption = epoch.replica().corruption();
     boolean same = bound.inputsAreTargets() && corruption.isNone();
@@ -48,9 +49,8 @@ final class Gatherer {
     if (blocks == null) {
       bound.inputs(replica).copy(indices, own, examples);
     } else {
-      blocks.copy(indices, own, bound.examples().terms(), examples);
+      blocks.copy(indices, own, terms, examples);
     }
-    int terms = bound.inputs(replica).terms();
     if (!corruption.isNone()) {
       masks.apply(corruption, epoch.stepsBefore() + step, examples, terms - 1, own);
     }

@@ -3,6 +3,7 @@ package dev.carryover.backend.vector;
 import static dev.carryover.backend.vector.ListedRows.EXAMPLES;
 import static dev.carryover.backend.vector.ListedRows.ROWS;
 import static dev.carryover.backend.vector.Tile.FLOAT;
+import static dev.carryover.backend.vector.Tile.INT;
 import static dev.carryover.backend.vector.Tile.ORDER;
 import static dev.carryover.backend.vector.Tile.ROW_BYTES;
 import static dev.carryover.backend.vector.Tile.SPECIES;
@@ -10,7 +11,6 @@ import static dev.carryover.backend.vector.Tile.VECTOR_BYTES;
 
 import dev.carryover.program.Optimizer;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -19,8 +19,6 @@ import jdk.incubator.vector.FloatVector;
  */
 final class ListedMomentum {
   private static final long RESULT_BYTES = (ROWS - 1) * ROW_BYTES + 2 * VECTOR_BYTES;
-
-  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
 
   private final float momentum;
   private final float share;

@@ -1,13 +1,13 @@
 package dev.carryover.backend.vector;
 
 import static dev.carryover.backend.vector.Tile.FLOAT;
+import static dev.carryover.backend.vector.Tile.INT;
 import static dev.carryover.backend.vector.Tile.ORDER;
 import static dev.carryover.backend.vector.Tile.ROW_BYTES;
 import static dev.carryover.backend.vector.Tile.SPECIES;
 import static dev.carryover.backend.vector.Tile.VECTOR_BYTES;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -30,7 +30,6 @@ final class ListedRows {
   /** Four factors that lie one after another. */
   static final long QUAD = 4L * ROWS;
 
-  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
   private static final long RESULT_BYTES = (ROWS - 1) * ROW_BYTES + 2 * VECTOR_BYTES;
 
   private ListedRows() {}

@@ -1,5 +1,6 @@
 package dev.carryover.backend.vector;
 
+import static dev.carryover.backend.vector.Tile.INT;
 import static dev.carryover.backend.vector.Tile.LANES;
 import static dev.carryover.backend.vector.Tile.ORDER;
 import static dev.carryover.backend.vector.Tile.PANEL;
@@ -9,7 +10,6 @@ import dev.carryover.program.Corruption;
 import dev.carryover.program.Threefry;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -21,8 +21,6 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class Masks {
   private static final VectorSpecies<Integer> SPECIES = Tile.SPECIES.withLanes(int.class);
-
-  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
 
   /** Rounds between two injections of the key. */
   private static final int GROUP = 4;

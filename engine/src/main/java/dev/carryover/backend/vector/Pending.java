@@ -15,10 +15,10 @@ final class Pending {
   private final int[] made;
 
   /** Whether the batch of the turn before fills a block, or no step can wait. */
-  private boolean[] gradients;
+  private final boolean[] gradients;
 
   /** The same of this turn's batch. */
-  private boolean[] filled;
+  private final boolean[] filled;
 
   private boolean mayIdle;
   private int steps;
@@ -54,13 +54,19 @@ final class Pending {
    * @param count how many there are; none in the epoch's last turn, which passes all weights
    */
   void turn(int turn, ExampleTerms examples, int count) {
-    boolean[] before = gradients;
-    gradients = filled;
-    filled = before;
-    steps = turn;
     for (int block = 0; block < made.length; block++) {
+      if (passes(block)) {
+        made[block] = steps;
+      }
+      gradients[block] = filled[block];
       filled[block] = !mayIdle || count == 0 || examples.isFilled(block);
     }
+    steps = turn;
+  }
+
+  /** Whether the turn passes a block's weights, which then are behind no more. */
+  private boolean passes(int block) {
+    return gradients[block] || filled[block];
   }
 
   /** Whether a block has a gradient: its last step of the turn. */
@@ -70,18 +76,6 @@ final class Pending {
 
   /** How many steps without a gradient a block's weights are to make, before that. */
   int waiting(int block) {
-    if (!gradients[block] && !filled[block]) {
-      return 0;
-    }
-    return steps - made[block] - (gradients[block] ? 1 : 0);
-  }
-
-  /** Ends a turn: what it passes is behind no more. */
-  void passed() {
-    for (int block = 0; block < made.length; block++) {
-      if (gradients[block] || filled[block]) {
-        made[block] = steps;
-      }
-    }
+    return passes(block) ? steps - made[block] - (gradients[block] ? 1 : 0) : 0;
   }
 }
