@@ -6,3 +6,4 @@
 . "$checkout/.mvn/jdk.sh"
 . "$checkout/.mvn/lock.sh"
 . "$checkout/.mvn/process-folder.sh"
+. "$checkout/.mvn/signals.sh"

@@ -28,7 +28,9 @@ if [ -d "$here/runtime" ]; then
     sed "s|@TORNADOVM@|$TORNADOVM_HOME|g" "$TORNADOVM_HOME/flags" >"$scratch/flags"
     flags+=("@$scratch/flags")
   fi
-  java() { "$root/runtime/bin/java" "${flags[@]}" "$@"; }
+  # A path without a space, which LD_PRELOAD wants; why it is there: .mvn/signals.sh.
+  ln -s "$root/runtime/lib/libjsig.so" "$scratch"
+  java() { LD_PRELOAD=$scratch/libjsig.so "$root/runtime/bin/java" "${flags[@]}" "$@"; }
   carryover() { java -cp "$root/lib/*" dev.carryover.experiments.cli.Carryover "$@"; }
   conformance() {
     local scan
