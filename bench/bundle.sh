@@ -49,6 +49,6 @@ if [ -n "${TORNADOVM_HOME:-}" ]; then
 fi
 "$JAVA_HOME/bin/jlink" --add-modules "$runtime" --strip-debug --no-header-files --no-man-pages --output "$bundle/runtime"
 
-cp bench/gpu.sh bench/peers/pytorch_gpu.py LICENSE "$bundle"
+cp bench/gpu.sh bench/peers/pytorch_gpu.py .mvn/java.options LICENSE "$bundle"
 tar -C "$scratch" -c carryover-gpu | xz -T0 -6 >"$folder/carryover-gpu.tar.xz"
 echo "$folder/carryover-gpu.tar.xz: $(($(stat -c %s "$folder/carryover-gpu.tar.xz") >> 20)) MiB"

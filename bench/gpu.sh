@@ -21,7 +21,7 @@ if [ -d "$here/runtime" ]; then
   root=$here
   scratch=$(mktemp -d)
   trap 'rm -rf "$scratch"' EXIT
-  flags=(--add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:+UseParallelGC -XX:Tier3DelayOn=1000 "-Djava.io.tmpdir=$scratch")
+  flags=("@$root/java.options" -XX:+UseParallelGC "-Djava.io.tmpdir=$scratch")
   if [ -d "$root/tornadovm" ]; then
     export TORNADOVM_HOME=$root/tornadovm
     backends=opencl,tornado

@@ -8,6 +8,5 @@ set -euo pipefail
 checkout=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 . "$checkout/.mvn/surroundings.sh"
 (cd "$checkout" && ./mvnw -B -q package -pl bench -am -DskipTests -Dspotless.check.skip)
-exec "$JAVA_HOME/bin/java" --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:Tier3DelayOn=1000 \
-  -Djava.io.tmpdir="$process_folder/tmp" \
+exec "$JAVA_HOME/bin/java" "@$checkout/.mvn/java.options" -Djava.io.tmpdir="$process_folder/tmp" \
   -cp "$checkout/bench/target/*:$checkout/bench/target/lib/*" org.openjdk.jmh.Main "$@"

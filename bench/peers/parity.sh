@@ -19,6 +19,6 @@ python=${PYTHON:-python3}
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 (cd "$home" && ./mvnw -B -q package -pl bench -am -DskipTests -Dspotless.check.skip)
-"$JAVA_HOME/bin/java" --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
+"$JAVA_HOME/bin/java" "@$home/.mvn/java.options" \
   -cp "$home/bench/target/*:$home/bench/target/lib/*" dev.carryover.bench.Parity "${1:-vector}" "$scratch"
 "$python" "$home/bench/peers/parity.py" "$scratch"

@@ -47,8 +47,8 @@ OURS_SETTLES, PEERS_SETTLE, SLICE_SECONDS = 5.0, 2.0, 0.5
 
 def java() -> list[str]:
     target = HERE.parent / "target"
-    options = ["--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-XX:Tier3DelayOn=1000"]
-    return [os.environ["JAVA_HOME"] + "/bin/java", *options, "-cp", f"{target}/*:{target}/lib/*"]
+    options = HERE.parent.parent / ".mvn/java.options"
+    return [os.environ["JAVA_HOME"] + "/bin/java", f"@{options}", "-cp", f"{target}/*:{target}/lib/*"]
 
 
 class Failed(Exception):

@@ -8,5 +8,5 @@ cd "$home"
 classpath=experiments/target/test-classes:experiments/target/classes:engine/target/test-classes:engine/target/classes
 libraries=$(ls -d build/*/ | tail -1)
 [ -d "$libraries" ] || { echo "soak.sh: expected what ./carryover builds in build/, found nothing" >&2; exit 2; }
-exec "${JAVA_HOME:-/usr}/bin/java" --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -Xmx1g \
+exec "${JAVA_HOME:-/usr}/bin/java" @.mvn/java.options -Xmx1g \
   -cp "$classpath:$libraries*" dev.carryover.experiments.cli.Soak "${1:-500}"

@@ -11,6 +11,9 @@ import org.apache.spark.SparkConf;
 final class SparkSettings {
   private static final Pattern LOCAL = Pattern.compile("local(?:\\[([^,\\]]+)(?:,\\s*(\\d+))?])?");
 
+  /** What {@code .mvn/java.options} has for the kernels; Spark adds the Vector API's module. */
+  private static final String KERNELS = "-XX:Tier3DelayOn=1000 -XX:PerMethodTrapLimit=1000";
+
   private SparkSettings() {}
 
   /**
@@ -31,9 +34,10 @@ final class SparkSettings {
       configuration.setIfMissing("spark.task.cpus", cores);
       configuration.set(
           "spark.executor.extraJavaOptions",
-          "-XX:ActiveProcessorCount=%s %s"
+          "-XX:ActiveProcessorCount=%s %s %s"
               .formatted(
                   configuration.get("spark.task.cpus"),
+                  KERNELS,
                   configuration.get("spark.executor.extraJavaOptions", "")));
     } else {
       configuration.setIfMissing("spark.task.cpus", local.get().toString());

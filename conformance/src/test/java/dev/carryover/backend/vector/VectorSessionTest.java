@@ -108,8 +108,7 @@ class VectorSessionTest {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("--add-modules=jdk.incubator.vector");
-    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("@" + Path.of("..", ".mvn", "java.options"));
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
@@ -175,7 +174,8 @@ class VectorSessionTest {
     "TANH, SIGMOID, BINARY_CROSS_ENTROPY, false",
     "SIGMOID, SOFTMAX, SOFTMAX_CROSS_ENTROPY, false",
     "RELU, SIGMOID, SQUARED_ERROR, true",
-    "TANH, SIGMOID, SQUARED_ERROR, zeros"
+    "TANH, SIGMOID, SQUARED_ERROR, zeros",
+    "RELU, SOFTMAX, SOFTMAX_CROSS_ENTROPY, zeros with momentum"
   })
   void anEpochBoxesNoVector(String hidden, String output, String loss, String kind)
       throws IOException, InterruptedException {
@@ -195,13 +195,15 @@ class VectorSessionTest {
           TrainingProgram.of(
               extended ? network.withTiedDecoder() : network,
               Loss.valueOf(args[2]),
-              Optimizer.Adam.withDefaults(),
+              args[3].endsWith("momentum")
+                  ? new Optimizer.Momentum(0.9, 0)
+                  : Optimizer.Adam.withDefaults(),
               0.001,
               16,
               1);
       Subject plain = Subject.of("allocation", program, 64, false);
       Subject subject =
-          extended ? extended(plain) : args[3].equals("zeros") ? plain.withZeros() : plain;
+          extended ? extended(plain) : args[3].startsWith("zeros") ? plain.withZeros() : plain;
       ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
       long least = Long.MAX_VALUE;
       try (Session session = session(subject, 1)) {

@@ -29,10 +29,12 @@
  * unknown length are compiled with checks around them that take as long as a short loop itself: so
  * kernels work on slices of a length that the compiler knows. And all memory comes from shared
  * arenas, in tests too: in a JVM that has seen confined ones the compiler no longer hoists the
- * check of a segment's owner out of loops, and then boxes as well. What none of this cures: HotSpot
- * compiles a method at tier 2, without a profile, while its queue is long, and may go from there to
- * tier 4; it then knows of no memory segment of which class it is, and boxes. {@code
- * -XX:Tier3DelayOn=1000}, in the launcher, keeps it from that.
+ * check of a segment's owner out of loops, and then boxes as well. What none of this cures, {@code
+ * .mvn/java.options} does: HotSpot compiles a method at tier 2, without a profile, while its queue
+ * is long, and may go from there to tier 4; it then knows of no memory segment of which class it
+ * is, and boxes ({@code -XX:Tier3DelayOn}). It does so, too, from the hundredth place in a method
+ * on where it would trust a profile, inlined ones counted ({@code -XX:PerMethodTrapLimit}): one
+ * start in six of those that trained by {@link dev.carryover.backend.vector.ListedMomentum}.
  *
  * <p>Every array lies outside the Java heap at multiples of 64 bytes, so that no vector straddles
  * two cache lines, and is padded to whole tiles and panels, so that no kernel needs a tail. Padding

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A zip that holds the program: {@code carryover}, the launcher, with the scripts of {@code .mvn}
+ * A zip that holds the program: {@code carryover}, the launcher, with the files of {@code .mvn}
  * that it runs by; {@code lib}, all jars; {@code revision}, what they were built from; the licence
  * and the documents; and {@code runtime}, if it has one of its own. Everything lies in one folder.
  *
@@ -50,7 +50,7 @@ public record Distribution(Path home, List<Path> jars, String revision, Optional
         add(home.resolve(file), root.resolve(file));
       }
       addTree(home.resolve("docs"), root.resolve("docs"));
-      addScripts(root);
+      addSurroundings(root);
       Path lib = Files.createDirectory(root.resolve("lib"));
       for (Path jar : jars) {
         String name = jar.getFileName().toString();
@@ -66,11 +66,11 @@ public record Distribution(Path home, List<Path> jars, String revision, Optional
     Files.move(beside, zip, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private void addScripts(Path root) throws IOException {
+  private void addSurroundings(Path root) throws IOException {
     Path into = Files.createDirectory(root.resolve(".mvn"));
-    try (Stream<Path> scripts = Files.list(home.resolve(".mvn"))) {
-      for (Path script : scripts.filter(file -> file.toString().endsWith(".sh")).toList()) {
-        add(script, into.resolve(script.getFileName().toString()));
+    try (Stream<Path> all = Files.list(home.resolve(".mvn"))) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        add(file, into.resolve(file.getFileName().toString()));
       }
     }
   }

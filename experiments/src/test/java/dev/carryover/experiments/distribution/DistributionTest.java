@@ -35,6 +35,7 @@ class DistributionTest {
             "docs/results/run.json",
             "docs/experiments/a.yaml",
             ".mvn/home.sh",
+            ".mvn/java.options",
             ".mvn/wrapper/maven-wrapper.properties",
             "pom.xml",
             "jars/a.jar",
@@ -80,6 +81,7 @@ class DistributionTest {
                 "/carryover-1/docs/guide.md", "rw-r--r--",
                 "/carryover-1/docs/experiments/a.yaml", "rw-r--r--",
                 "/carryover-1/.mvn/home.sh", "rw-r--r--",
+                "/carryover-1/.mvn/java.options", "rw-r--r--",
                 "/carryover-1/lib/a.jar", "rw-r--r--",
                 "/carryover-1/revision", "rw-r--r--"));
     try (Stream<Path> left = Files.list(folder)) {
@@ -99,6 +101,6 @@ class DistributionTest {
     assertThat(files(zip))
         .containsEntry("/c/runtime/bin/java", "rwxr-xr-x")
         .containsKey("/c/runtime/NOTICE")
-        .hasSize(11);
+        .hasSize(12);
   }
 }
