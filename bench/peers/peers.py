@@ -39,8 +39,9 @@ PEERS = {
     "NumPy, the paper's program": ("numpy", "numpy_program.py", "program", lambda r: r == 1),
 }
 INSTALL = {"torch": "torch", "jax": "'jax[cpu]'", "numpy": "numpy"}
-# A ReLU of a single unit that float64 decides otherwise shows as 1e-4; what is computed otherwise, as 1e-2 and more.
-TOLERANCE = 1e-3
+# A ReLU of a single unit that rounding decides otherwise shows as 1e-4, and behind three layers of 1,000 units as 5e-3, in JAX
+# and not in PyTorch; what is computed otherwise, as more.
+TOLERANCE = 1e-2
 # Ours is compiled while it runs; the peers' products are compiled already, and their own compilers are done after an epoch.
 OURS_SETTLES, PEERS_SETTLE, SLICE_SECONDS = 5.0, 2.0, 0.5
 

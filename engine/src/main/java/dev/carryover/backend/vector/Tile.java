@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
  * a result, in registers while the sum runs. The blocking is the inner kernel of Goto and van de
  * Geijn (2008), "Anatomy of High-Performance Matrix Multiplication"; how many rows and columns are
  * in registers together depends on how many registers there are: see {@link EightRows}, {@link
- * SixRows} and {@link FourRows}.
+ * NarrowRows}, {@link SixRows} and {@link FourRows}.
  *
  * <p>All factors and results lie as {@link Panels} do. Each element of a result is a sum in the
  * order of k, one fused multiply-add a term, whatever the kernel and however long vectors are. The
@@ -90,7 +90,7 @@ final class Tile {
    * c[m][n] = Σ_k a[m][k] · b[k][n] for some rows m and one panel's first columns n.
    *
    * @param rows how many m, whole tiles
-   * @param columns how many n; all of the two vectors that the last one lies in are written
+   * @param columns how many n; of the two vectors that the last one lies in both may be written
    * @param terms how many k
    * @param a row m from {@code aIndex + m·PANEL}, the first of its panels
    * @param aPanel from one panel of a to the next
@@ -124,8 +124,12 @@ final class Tile {
     }
     for (; m < rows; m += EightRows.ROWS) {
       long row = (long) m * PANEL;
-      for (int n = 0; n < width; n += 2 * LANES) {
-        EightRows.rows(terms, a, aIndex + row, aPanel, b, bIndex + n, c, cIndex + row + n);
+      if (width <= LANES) {
+        NarrowRows.rows(terms, a, aIndex + row, aPanel, b, bIndex, c, cIndex + row, 1);
+      } else {
+        for (int n = 0; n < width; n += 2 * LANES) {
+          EightRows.rows(terms, a, aIndex + row, aPanel, b, bIndex + n, c, cIndex + row + n);
+        }
       }
     }
   }
@@ -135,7 +139,7 @@ final class Tile {
    * first columns n.
    *
    * @param rows how many m, whole tiles, at most a panel
-   * @param columns how many n; all of the two vectors that the last one lies in are written
+   * @param columns how many n; of the two vectors that the last one lies in both may be written
    * @param terms how many k
    * @param a row k from {@code aIndex + k·PANEL}
    * @param b row k from {@code bIndex + k·PANEL}
@@ -167,8 +171,12 @@ final class Tile {
     }
     for (; m < rows; m += EightRows.ROWS) {
       long row = (long) m * PANEL;
-      for (int n = 0; n < width; n += 2 * LANES) {
-        EightRows.columns(terms, a, aIndex + m, b, bIndex + n, c, cIndex + row + n);
+      if (width <= LANES) {
+        NarrowRows.columns(terms, a, aIndex + m, b, bIndex, c, cIndex + row, 1);
+      } else {
+        for (int n = 0; n < width; n += 2 * LANES) {
+          EightRows.columns(terms, a, aIndex + m, b, bIndex + n, c, cIndex + row + n);
+        }
       }
     }
   }

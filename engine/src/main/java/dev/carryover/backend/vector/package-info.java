@@ -45,7 +45,7 @@
  * <p>The files, from the inside out:
  *
  * <ul>
- *   <li>kernels: Tile with EightRows, SixRows and FourRows, ListedRows, ListedMomentum,
+ *   <li>kernels: Tile with EightRows, NarrowRows, SixRows and FourRows, ListedRows, ListedMomentum,
  *       Exponentials, Activations, Softmax, Losses, Masks, Update, WeightDecay
  *   <li>memory: Panels, Rows, Filled, Blocks, Layer, Weights, Replica, Bound, Batch, BatchTerms,
  *       FeatureTerms, ExampleTerms, Gatherer, Pending, Workspace, Memory

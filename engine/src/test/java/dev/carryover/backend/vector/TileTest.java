@@ -40,7 +40,8 @@ class TileTest {
   static Stream<Arguments> kernels() {
     int width = 2 * Tile.LANES;
     return Stream.of(
-            products(8, 1, width),
+            products(8, 1, Tile.SIXTEEN_REGISTERS ? width : Tile.LANES),
+            products(16, Tile.LANES + 1, width),
             products(16, width, width),
             products(24, width + 1, Math.min(2 * width, Tile.PANEL)),
             products(32, Tile.PANEL, Tile.PANEL),
@@ -51,6 +52,18 @@ class TileTest {
                 true,
                 EightRows.ROWS,
                 width),
+            arguments(
+                "narrow rows",
+                (t, a, i, p, b, j, c, n) -> NarrowRows.rows(t, a, i, p, b, j, c, n, 1),
+                false,
+                NarrowRows.ROWS,
+                Tile.LANES),
+            arguments(
+                "narrow columns",
+                (t, a, i, p, b, j, c, n) -> NarrowRows.columns(t, a, i, b, j, c, n, 1),
+                true,
+                NarrowRows.ROWS,
+                Tile.LANES),
             arguments(
                 "six rows",
                 (t, a, i, p, b, j, c, n) -> SixRows.rows(t, a, i, p, b, j, c, n, 0),
