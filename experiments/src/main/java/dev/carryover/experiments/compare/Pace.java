@@ -49,11 +49,11 @@ public final class Pace {
    * The just-in-time compiler settles with the first program of a sort: first with one replica of
    * it, as a pass of all takes seconds before anything is compiled, then with all.
    */
-  private static final Settling WARM_UP = new Settling(15, 2, 5);
+  private static final Settling WARM_UP = new Settling(15, 8, 3, 10);
 
-  private static final Settling FIRST = new Settling(8, 0.6, 2.5);
+  private static final Settling FIRST = new Settling(8, 0, 0.6, 2.5);
 
-  private static final Settling LATER = new Settling(4, 0.1, 2);
+  private static final Settling LATER = new Settling(4, 0, 0.1, 2);
 
   private static final SeedSequence SEEDS = new SeedSequence(0);
 
@@ -81,16 +81,18 @@ public final class Pace {
    * How long a program is timed.
    *
    * @param passes at least so many
+   * @param even and until so many in a row were not a tenth faster than the fastest before: until
+   *     everything is compiled a pass takes up to a thousand times as long
    * @param processor and for so many seconds of all processors, the compiler's among them: where
    *     others work, too, it settles later
    * @param most but for no more seconds, beyond two passes
    */
-  private record Settling(int passes, double processor, double most) {
-    boolean goesOn(int made, double processorSeconds, double seconds) {
+  private record Settling(int passes, int even, double processor, double most) {
+    boolean goesOn(int made, int row, double processorSeconds, double seconds) {
       return made < 2
           || (made < MOST_PASSES
               && seconds < most
-              && (made < passes || processorSeconds < processor));
+              && (made < passes || row < even || processorSeconds < processor));
     }
   }
 
@@ -239,13 +241,17 @@ public final class Pace {
     int images = Math.min(program.batchSize(), most);
     double processor = processorSeconds();
     double spent = 0;
-    while (settling.goesOn(passes.size(), processorSeconds() - processor, spent)) {
+    double fastest = Double.POSITIVE_INFINITY;
+    int row = 0;
+    while (settling.goesOn(passes.size(), row, processorSeconds() - processor, spent)) {
       BatchOrder order = order(program.replicas(), images);
       long before = System.nanoTime();
       session.trainEpoch(order);
       double seconds = (System.nanoTime() - before) / 1e9;
       spent += seconds;
       passes.add(seconds / images);
+      row = seconds / images < 0.9 * fastest ? 0 : row + 1;
+      fastest = Math.min(fastest, seconds / images);
       int wanted = (int) Math.min(most, images * PASS_SECONDS / seconds);
       images =
           Math.clamp(
