@@ -249,9 +249,10 @@ public final class Pace {
       session.trainEpoch(order);
       double seconds = (System.nanoTime() - before) / 1e9;
       spent += seconds;
-      passes.add(seconds / images);
-      row = seconds / images < 0.9 * fastest ? 0 : row + 1;
-      fastest = Math.min(fastest, seconds / images);
+      double each = seconds / images;
+      passes.add(each);
+      row = each < 0.9 * fastest ? 0 : row + 1;
+      fastest = Math.min(fastest, each);
       int wanted = (int) Math.min(most, images * PASS_SECONDS / seconds);
       images =
           Math.clamp(
